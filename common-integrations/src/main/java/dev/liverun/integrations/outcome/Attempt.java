@@ -1,0 +1,24 @@
+package dev.liverun.integrations.outcome;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One try of a call.
+ *
+ * @param number from 1
+ * @param startedAt when its time began, after it had its slot
+ * @param status of the answer, where there was one
+ * @param failure why there was none
+ * @param phase where it ended
+ * @param message the failure in one sentence for people, without any secret; empty with an answer
+ */
+public record Attempt(
+        int number,
+        Instant startedAt,
+        OptionalInt status,
+        Optional<FailureKind> failure,
+        Phase phase,
+        String message,
+        PhaseTimings timings) {}

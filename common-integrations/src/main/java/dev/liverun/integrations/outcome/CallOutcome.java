@@ -1,0 +1,84 @@
+package dev.liverun.integrations.outcome;
+
+import dev.liverun.integrations.Body;
+import dev.liverun.integrations.Headers;
+import dev.liverun.integrations.Throttle;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of a call. */
+public sealed interface CallOutcome {
+
+    /** All tries in order; the last one decided. Empty where the call was refused before it was tried. */
+    List<Attempt> attempts();
+
+    /** The phases of the last attempt; {@link PhaseTimings#NONE} where there was none. */
+    PhaseTimings timings();
+
+    /** The pause that the endpoint asked for in the course of this call. */
+    Optional<Throttle> throttle();
+
+    /** The connection's certificate, or the one that the handshake failed on. */
+    Optional<TlsDetails> tls();
+
+    /** How long the call waited for the rate budget, over all attempts. */
+    default long queuedMicros() {
+        return attempts().stream()
+                .mapToLong(attempt -> attempt.timings().queueMicros())
+                .sum();
+    }
+
+    /**
+     * There was an answer, of whatever status.
+     *
+     * @param status may be outside 100–599 where the remote side does not keep to HTTP
+     * @param body what was kept of it
+     * @param url where the answer came from, after redirects
+     * @param httpVersion e.g. {@code HTTP/1.1}
+     * @param redirects the URLs that redirected, in order; the first is the requested one
+     */
+    record Answered(
+            int status,
+            Headers headers,
+            Body body,
+            URI url,
+            String httpVersion,
+            List<URI> redirects,
+            PhaseTimings timings,
+            List<Attempt> attempts,
+            Optional<Throttle> throttle,
+            Optional<TlsDetails> tls)
+            implements CallOutcome {
+        public Answered {
+            redirects = List.copyOf(redirects);
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
+     * There was none.
+     *
+     * @param message one sentence for people, without any secret
+     */
+    record Failed(
+            FailureKind kind,
+            Phase phase,
+            String message,
+            PhaseTimings timings,
+            List<Attempt> attempts,
+            Optional<Throttle> throttle,
+            Optional<TlsDetails> tls)
+            implements CallOutcome {
+        public Failed {
+            attempts = List.copyOf(attempts);
+        }
+
+        /** Whether the request can have been received: then what it was to do is unknown, not undone. */
+        public boolean mayHaveBeenReceived() {
+            return attempts.stream()
+                    .anyMatch(attempt ->
+                            attempt.status().isPresent() || !attempt.phase().beforeSending());
+        }
+    }
+}
