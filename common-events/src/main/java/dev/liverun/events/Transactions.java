@@ -1,0 +1,41 @@
+package dev.liverun.events;
+
+import dev.liverun.events.outbox.RelayWakeUp;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The way to change state: everything in {@code work} commits together, events included, and the relay is woken after
+ * the commit. Once begun, a transaction runs to its end even if whoever asked for it has gone.
+ */
+@ApplicationScoped
+public class Transactions {
+
+    private final Pool pool;
+    private final RelayWakeUp relay;
+
+    Transactions(Pool pool, RelayWakeUp relay) {
+        this.pool = pool;
+        this.relay = relay;
+    }
+
+    /** In a Hibernate Reactive transaction; joins the current one. {@code work} must not call other services. */
+    public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
+        return detached(Panache.withTransaction(work)).invoke(relay::wake);
+    }
+
+    /** On a plain connection, for hot paths and batches. {@code work} must not call other services. */
+    public <T> Uni<T> onConnection(Function<SqlConnection, Uni<T>> work) {
+        return detached(pool.withTransaction(work)).invoke(relay::wake);
+    }
+
+    /** A client that goes away cancels its request; that must not tear a transaction in the middle. */
+    private static <T> Uni<T> detached(Uni<T> work) {
+        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.liverun.events.contract;
+
+/**
+ * Specification: FeedbackReport.
+ */
+public enum FeedbackCategory {
+    INTEGRATION,
+    UX,
+    PERFORMANCE,
+    SECURITY,
+    OTHER
+}

@@ -1,0 +1,6 @@
+package dev.liverun.events.contract;
+
+/**
+ * Health of an integration endpoint.
+ */
+public sealed interface HealthEvent extends EventPayload permits HealthChecked, HealthChanged {}

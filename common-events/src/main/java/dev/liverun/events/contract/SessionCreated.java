@@ -1,0 +1,6 @@
+package dev.liverun.events.contract;
+
+/**
+ * A session was created; testing has not begun.
+ */
+public record SessionCreated(SessionSnapshot session, String actor) implements SessionEvent {}

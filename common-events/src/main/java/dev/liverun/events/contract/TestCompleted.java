@@ -1,0 +1,39 @@
+package dev.liverun.events.contract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact: a test gave its result. {@code id} is the result's own id and the event's. What was sent and received stays with
+ * its owner (test-runner, {@code /results/{id}}).
+ */
+public record TestCompleted(
+        UUID id,
+        UUID sessionId,
+        UUID endpointId,
+        String endpointName,
+        @Nullable UUID runId,
+        String testName,
+        TestStatus status,
+        Instant startedAt,
+        Instant completedAt,
+        long durationMs,
+        List<AssertionOutcome> assertions,
+        @Nullable String errorDetails,
+        @Nullable FailureClass failureClass,
+        @Nullable String failureReason)
+        implements TestEvent {
+
+    @Override
+    public UUID aggregateId() {
+        return id;
+    }
+
+    /** By run, so that a run's end arrives after its results. */
+    @Override
+    public UUID partitionKey() {
+        return runId == null ? id : runId;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.events.correlation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.events.deadletters;
+
+import org.jspecify.annotations.NullMarked;

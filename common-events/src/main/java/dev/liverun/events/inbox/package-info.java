@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.events.inbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.events.outbox;
+
+import org.jspecify.annotations.NullMarked;

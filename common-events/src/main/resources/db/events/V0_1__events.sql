@@ -1,0 +1,38 @@
+-- Events that wait to be published; a row is deleted once Kafka has acknowledged it.
+create table outbox (
+    -- CACHE 1: ids are taken in the order of appending, which the relay keeps.
+    id             bigint generated always as identity (cache 1) primary key,
+    event_id       uuid        not null,
+    event_type     text        not null,
+    topic          text        not null,
+    subject        uuid        not null,
+    partition_key  uuid        not null,
+    sequence       bigint      not null check (sequence >= 0),
+    occurred_at    timestamptz not null,
+    appended_at    timestamptz not null default clock_timestamp(),
+    correlation_id text,
+    data           text        not null
+) with (
+    -- The table is nearly always empty and always changing: vacuum it by count, soon, so that reads stay short.
+    autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_threshold = 2000,
+    autovacuum_vacuum_insert_threshold = -1,
+    autovacuum_analyze_scale_factor = 0,
+    autovacuum_analyze_threshold = 100000
+);
+
+-- What each consumer has applied. Ids are UUIDv7, so a day is a range of ids: a redelivered event meets its own day's
+-- partition whenever it comes, and whole days can be dropped. Ids of any other kind meet in the default partition.
+create table inbox (
+    consumer   text        not null,
+    event_id   uuid        not null,
+    applied_at timestamptz not null default now(),
+    primary key (consumer, event_id)
+) partition by range (event_id);
+
+create table inbox_default partition of inbox default;
+
+-- The first id of a day.
+create function uuidv7_floor(day date) returns uuid
+    language sql immutable strict parallel safe
+    return (lpad(to_hex((extract(epoch from day::timestamp) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid;
