@@ -1,0 +1,104 @@
+package dev.liverun.embedded;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How to run a Kafka broker. Immutable: each method returns a changed copy. */
+public final class KafkaOptions {
+    Dist dist;
+
+    @Nullable
+    Path dataDir;
+
+    int port;
+    int heapMegabytes = 160;
+    int partitions = 4;
+
+    @Nullable
+    Path logFile;
+
+    Life life = Life.attached();
+    Map<String, String> settings = Map.of();
+    Consumer<String> progress = line -> {};
+
+    private KafkaOptions(Dist dist) {
+        this.dist = dist;
+    }
+
+    private KafkaOptions(KafkaOptions other) {
+        dist = other.dist;
+        dataDir = other.dataDir;
+        port = other.port;
+        heapMegabytes = other.heapMegabytes;
+        partitions = other.partitions;
+        logFile = other.logFile;
+        life = other.life;
+        settings = other.settings;
+        progress = other.progress;
+    }
+
+    /** A temporary one on a free port that ends with this JVM. */
+    public static KafkaOptions of(Dist dist) {
+        return new KafkaOptions(dist);
+    }
+
+    /** Keeps the topics, the offsets and the port in this directory, which is made if need be. */
+    public KafkaOptions dataDir(Path directory) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.dataDir = directory;
+        return copy;
+    }
+
+    /** 0, the default, takes the port that was used with this data directory before if it is free, else any free one. */
+    public KafkaOptions port(int number) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.port = number;
+        return copy;
+    }
+
+    /** The broker's heap. Below about 128 it runs out of memory under load; it uses about 100 MB besides. */
+    public KafkaOptions heap(int megabytes) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.heapMegabytes = megabytes;
+        return copy;
+    }
+
+    /** How many partitions a topic gets that is made by its first use: the most consumers of a group that can share it. */
+    public KafkaOptions partitions(int number) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.partitions = number;
+        return copy;
+    }
+
+    /** Where the broker writes its log; {@code kafka.log} in the data directory if not given. */
+    public KafkaOptions logFile(Path file) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.logFile = file;
+        return copy;
+    }
+
+    public KafkaOptions life(Life wanted) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.life = wanted;
+        return copy;
+    }
+
+    /** One more broker setting, by Kafka's name for it; it wins over ours. */
+    public KafkaOptions setting(String name, String value) {
+        KafkaOptions copy = new KafkaOptions(this);
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(name, value);
+        copy.settings = all;
+        return copy;
+    }
+
+    /** Is told, in a few words, what is going on while a start takes its time. */
+    public KafkaOptions progress(Consumer<String> listener) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.progress = listener;
+        return copy;
+    }
+}

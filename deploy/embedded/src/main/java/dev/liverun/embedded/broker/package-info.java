@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.embedded.broker;
+
+import org.jspecify.annotations.NullMarked;

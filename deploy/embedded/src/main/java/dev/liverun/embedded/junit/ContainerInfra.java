@@ -1,0 +1,58 @@
+package dev.liverun.embedded.junit;
+
+import dev.liverun.embedded.Database;
+import dev.liverun.embedded.DatabaseServer;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * PostgreSQL and Kafka in containers, once per JVM; Testcontainers removes them when the JVM ends. The images can be
+ * replaced through the system properties {@code liverun.containers.postgres} and {@code liverun.containers.kafka}.
+ */
+final class ContainerInfra {
+    private static @Nullable ContainerInfra shared;
+
+    private final DatabaseServer postgres;
+    private final KafkaContainer kafka;
+
+    private ContainerInfra() {
+        PostgreSQLContainer database = new PostgreSQLContainer(image("postgres", "postgres:18"))
+                .withUsername("postgres")
+                .withPassword("test")
+                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
+        kafka = new KafkaContainer(image("kafka", "apache/kafka:4.1.2"))
+                .withEnv("KAFKA_NUM_PARTITIONS", "4")
+                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "true");
+        database.start();
+        kafka.start();
+        postgres = new DatabaseServer(
+                new Database(database.getHost(), database.getMappedPort(5432), "postgres", "postgres", "test"));
+    }
+
+    static synchronized ContainerInfra shared() {
+        if (shared == null) {
+            shared = new ContainerInfra();
+        }
+        return shared;
+    }
+
+    private static DockerImageName image(String what, String usual) {
+        String name = System.getProperty("liverun.containers." + what, usual);
+        String official = usual.substring(0, usual.indexOf(':'));
+        return DockerImageName.parse(name).asCompatibleSubstituteFor(official);
+    }
+
+    Database createDatabase(String name) {
+        return postgres.create(name, name, "test");
+    }
+
+    void dropDatabase(String name) {
+        postgres.drop(name, name);
+    }
+
+    String bootstrapServers() {
+        return kafka.getBootstrapServers();
+    }
+}

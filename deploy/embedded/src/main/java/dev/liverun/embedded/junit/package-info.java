@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.embedded.junit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.embedded;
+
+import org.jspecify.annotations.NullMarked;

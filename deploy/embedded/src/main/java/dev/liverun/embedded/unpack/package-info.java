@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.embedded.unpack;
+
+import org.jspecify.annotations.NullMarked;
