@@ -1,0 +1,84 @@
+package dev.liverun.api.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liverun.events.Ids;
+import dev.liverun.events.correlation.Correlation;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/**
+ * Keeps who did what, when and why. An entry is written in the transaction of the change that it tells about: both are
+ * there, or neither. The table refuses to be changed.
+ */
+@ApplicationScoped
+public class Audit {
+
+    private static final String COLUMNS =
+            "insert into audit_log (id, actor, action, target_type, target_id, reason, details, correlation_id) values ";
+    private static final String IN_SESSION =
+            COLUMNS + "(?1, ?2, ?3, ?4, ?5, cast(?6 as text), cast(cast(?7 as text) as jsonb), cast(?8 as text))";
+    private static final String ON_CONNECTION =
+            COLUMNS + "($1, $2, $3, $4, $5, $6, cast(cast($7 as text) as jsonb), $8)";
+
+    private final ObjectMapper mapper;
+
+    Audit(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * Records in the current Hibernate Reactive transaction.
+     *
+     * @return fails with {@link IllegalStateException} when there is no transaction
+     */
+    public Uni<Void> record(AuditEntry entry) {
+        return Panache.currentTransaction()
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("Audit.record needs a transaction"))
+                .chain(Panache::getSession)
+                .chain(session -> session.createNativeQuery(IN_SESSION)
+                        .setParameter(1, Ids.next())
+                        .setParameter(2, entry.actor())
+                        .setParameter(3, entry.action())
+                        .setParameter(4, entry.targetType())
+                        .setParameter(5, entry.targetId())
+                        .setParameter(6, entry.reason())
+                        .setParameter(7, json(entry.details()))
+                        .setParameter(8, Correlation.current())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Records in the transaction of {@code transaction}. */
+    public Uni<Void> record(SqlConnection transaction, AuditEntry entry) {
+        if (transaction.transaction() == null) {
+            return Uni.createFrom().failure(new IllegalStateException("Audit.record needs a transaction"));
+        }
+        return transaction
+                .preparedQuery(ON_CONNECTION)
+                .execute(Tuple.tuple()
+                        .addValue(Ids.next())
+                        .addValue(entry.actor())
+                        .addValue(entry.action())
+                        .addValue(entry.targetType())
+                        .addValue(entry.targetId())
+                        .addValue(entry.reason())
+                        .addValue(json(entry.details()))
+                        .addValue(Correlation.current()))
+                .replaceWithVoid();
+    }
+
+    private String json(Map<String, Object> details) {
+        try {
+            return mapper.writeValueAsString(details);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("details of an audit entry must be writable as JSON", e);
+        }
+    }
+}

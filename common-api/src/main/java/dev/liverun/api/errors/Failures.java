@@ -1,0 +1,86 @@
+package dev.liverun.api.errors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.liverun.api.problem.Problem;
+import io.smallrye.mutiny.CompositeException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolationException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which problem a failure is. The first rule that recognises something in the chain of causes wins. */
+@ApplicationScoped
+class Failures {
+
+    private final JsonProblems json;
+    private final ValidationProblems validation;
+    private final DatabaseProblems database;
+
+    Failures(JsonProblems json, ValidationProblems validation, DatabaseProblems database) {
+        this.json = json;
+        this.validation = validation;
+        this.database = database;
+    }
+
+    /** @param mappedStatus what the framework would have answered */
+    Problem meaningOf(Throwable failure, int mappedStatus) {
+        var chain = chainOf(failure);
+        for (var link : chain) {
+            if (link instanceof Problem problem) {
+                return problem;
+            }
+        }
+        for (var link : chain) {
+            var problem = recognise(link);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        var stored = database.meaningOf(chain);
+        if (stored != null) {
+            return stored;
+        }
+        return HttpProblems.of(failure, mappedStatus);
+    }
+
+    private @Nullable Problem recognise(Throwable link) {
+        if (link instanceof JsonProcessingException unreadable && isFromRequestBody(unreadable)) {
+            return json.meaningOf(unreadable);
+        }
+        if (link instanceof ConstraintViolationException violated) {
+            return validation.meaningOf(violated);
+        }
+        return null;
+    }
+
+    /** The same exception from our own parsing (a stored document, a sibling's answer) is our fault, not the caller's. */
+    private static boolean isFromRequestBody(JsonProcessingException unreadable) {
+        return Arrays.stream(unreadable.getStackTrace())
+                .anyMatch(frame -> frame.getClassName()
+                                .startsWith("org.jboss.resteasy.reactive.server.handlers.RequestDes")
+                        || frame.getClassName().startsWith("org.jboss.resteasy.reactive.server.core.multipart."));
+    }
+
+    private static List<Throwable> chainOf(Throwable failure) {
+        var chain = new ArrayList<Throwable>();
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        collect(failure, chain, seen);
+        return chain;
+    }
+
+    private static void collect(@Nullable Throwable link, List<Throwable> chain, Set<Throwable> seen) {
+        if (link == null || !seen.add(link)) {
+            return;
+        }
+        chain.add(link);
+        if (link instanceof CompositeException several) {
+            several.getCauses().forEach(cause -> collect(cause, chain, seen));
+        }
+        collect(link.getCause(), chain, seen);
+    }
+}
