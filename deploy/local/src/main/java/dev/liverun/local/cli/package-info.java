@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.local.cli;
+
+import org.jspecify.annotations.NullMarked;

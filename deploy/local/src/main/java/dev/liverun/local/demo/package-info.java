@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.local.demo;
+
+import org.jspecify.annotations.NullMarked;

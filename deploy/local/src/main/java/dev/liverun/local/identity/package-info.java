@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.local.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.local.stack;
+
+import org.jspecify.annotations.NullMarked;
