@@ -50,25 +50,26 @@ public final class Stack {
     public void up(int gatewayPort) {
         checkGatewayPort(gatewayPort);
         var threads = Executors.newCachedThreadPool();
+        var started = new ArrayList<CompletableFuture<Running>>();
         try {
-            var kafka = inBackground(threads, this::startKafka);
+            started.add(inBackground(threads, this::startKafka));
             var postgres = startPostgres();
             var identity = LocalIdentity.of(data);
             secrets.layCredentials();
             createDatabases(postgres);
             var settings =
                     new ServiceSettings(data, ports, secrets, identity, postgres.port(), kafkaPort(), gatewayPort);
-            var started = new ArrayList<CompletableFuture<Running>>();
-            started.add(inBackground(threads, () -> startSandbox()));
+            started.add(inBackground(threads, this::startSandbox));
             for (var service : Member.services()) {
                 started.add(inBackground(threads, () -> start(service, settings.ofService(service))));
             }
             started.add(inBackground(threads, () -> start(Member.GATEWAY, settings.ofGateway())));
-            started.add(kafka);
-            started.forEach(Stack::join);
         } finally {
+            // Also after a failure: what is on its way must be known to status and down.
+            awaitAll(started);
             threads.shutdown();
         }
+        started.forEach(Stack::join);
     }
 
     /** Ends everything that this stack runs, in the opposite order; returns what was running. */
@@ -257,6 +258,12 @@ public final class Stack {
 
     private static <T> CompletableFuture<T> inBackground(ExecutorService threads, Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, threads);
+    }
+
+    private static void awaitAll(List<CompletableFuture<Running>> started) {
+        CompletableFuture.allOf(started.toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null)
+                .join();
     }
 
     private static void join(CompletableFuture<?> work) {
