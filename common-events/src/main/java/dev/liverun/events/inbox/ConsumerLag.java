@@ -3,12 +3,14 @@ package dev.liverun.events.inbox;
 import dev.liverun.events.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,9 +33,12 @@ public class ConsumerLag {
     private final AtomicLong total = new AtomicLong();
     private @Nullable Admin admin;
 
-    ConsumerLag(@Identifier("default-kafka-broker") Map<String, Object> kafka, Topics topics, MeterRegistry registry) {
+    ConsumerLag(@Identifier("default-kafka-broker") Map<String, Object> kafka, Topics topics) {
         this.kafka = kafka;
         this.topics = topics;
+    }
+
+    void register(@Observes StartupEvent event, MeterRegistry registry) {
         Gauge.builder("liverun.consumer.lag", total, AtomicLong::doubleValue)
                 .description("Events in Kafka that this service has not applied yet")
                 .register(registry);
