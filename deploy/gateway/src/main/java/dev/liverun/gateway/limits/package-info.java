@@ -1,0 +1,5 @@
+/** How much one caller may ask for. */
+@NullMarked
+package dev.liverun.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;
