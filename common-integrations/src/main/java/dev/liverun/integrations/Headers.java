@@ -16,15 +16,12 @@ public record Headers(List<Field> fields) {
     private static final Headers EMPTY = new Headers(List.of());
     private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
 
-    /** One field line. */
+    /** One field line, as it is: what others send need not be valid. */
     public record Field(String name, String value) {
-        public Field {
-            if (!isToken(name)) {
-                throw new IllegalArgumentException("Not a valid header name");
-            }
-            if (!isFieldValue(value)) {
-                throw new IllegalArgumentException("The value of the header " + name + " contains a control character");
-            }
+
+        /** Whether it may be sent (RFC 9110, section 5.5). */
+        boolean valid() {
+            return isToken(name) && isFieldValue(value);
         }
     }
 

@@ -40,6 +40,12 @@ public record OutgoingRequest(
         if (!Headers.isToken(method) || method.equals("CONNECT")) {
             throw new IllegalArgumentException("Not a method that can be sent: " + method);
         }
+        for (Headers.Field field : headers.fields()) {
+            if (!field.valid()) {
+                throw new IllegalArgumentException(
+                        "A header's name or value has a character that cannot be sent: " + field.name());
+            }
+        }
         if (redirectLimit < 0 || redirectLimit > MAX_REDIRECTS) {
             throw new IllegalArgumentException("The redirect limit must be 0 to " + MAX_REDIRECTS);
         }

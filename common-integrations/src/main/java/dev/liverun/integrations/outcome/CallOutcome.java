@@ -10,10 +10,13 @@ import java.util.Optional;
 /** What became of a call. */
 public sealed interface CallOutcome {
 
-    /** All tries in order; the last one decided. Empty where the call was refused before it was tried. */
+    /**
+     * All tries in order, at least one. The last one that says something about the remote side decided; that we ourselves
+     * could not try again does not hide what the endpoint answered before.
+     */
     List<Attempt> attempts();
 
-    /** The phases of the last attempt; {@link PhaseTimings#NONE} where there was none. */
+    /** The phases of the attempt that decided. */
     PhaseTimings timings();
 
     /** The pause that the endpoint asked for in the course of this call. */
