@@ -36,3 +36,43 @@ create table inbox_default partition of inbox default;
 create function uuidv7_floor(day date) returns uuid
     language sql immutable strict parallel safe
     return (lpad(to_hex((extract(epoch from day::timestamp) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid;
+
+-- Gives a day its partition, with what came before the partition did.
+create function inbox_create_partition(day date) returns void
+    language plpgsql as $$
+declare
+    part  text := 'inbox_d' || to_char(day, 'YYYYMMDD');
+    floor uuid := uuidv7_floor(day);
+    ceil  uuid := uuidv7_floor(day + 1);
+begin
+    perform pg_advisory_xact_lock(hashtext('liverun.inbox.partitions'));
+    if to_regclass(part) is not null then
+        return;
+    end if;
+    lock table inbox in access exclusive mode;
+    execute format('create table %I (like inbox including all)', part);
+    execute format('with moved as (delete from inbox_default where event_id >= %L and event_id < %L returning *)'
+        ' insert into %I select * from moved', floor, ceil, part);
+    execute format('alter table inbox attach partition %I for values from (%L) to (%L)', part, floor, ceil);
+end
+$$;
+
+-- Forgets whole days; returns how many.
+create function inbox_drop_partitions_before(day date) returns integer
+    language plpgsql as $$
+declare
+    part    text;
+    dropped integer := 0;
+begin
+    perform pg_advisory_xact_lock(hashtext('liverun.inbox.partitions'));
+    for part in
+        select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'inbox'::regclass and c.relname ~ '^inbox_d[0-9]{8}$'
+          and to_date(right(c.relname, 8), 'YYYYMMDD') < day
+    loop
+        execute format('drop table %I', part);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end
+$$;

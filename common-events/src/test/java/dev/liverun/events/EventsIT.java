@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.liverun.events.contract.TestCompleted;
 import dev.liverun.events.deadletters.DeadLetters;
 import dev.liverun.events.inbox.ConsumerLag;
+import dev.liverun.events.inbox.InboxPartitions;
 import dev.liverun.events.outbox.Outbox;
 import dev.liverun.events.outbox.OutboxState;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -67,6 +68,9 @@ class EventsIT {
 
     @Inject
     Topics topics;
+
+    @Inject
+    InboxPartitions partitions;
 
     @Inject
     MeterRegistry metrics;
@@ -304,17 +308,20 @@ class EventsIT {
     }
 
     @Test
-    void the_inbox_has_a_partition_for_today_and_forgets_old_days() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(countNow(
-                        "select count(*) from pg_class where relname like 'inbox\\_d%' and $1::uuid is not null",
-                        Ids.next()))
-                .isGreaterThanOrEqualTo(4));
+    void the_inbox_keeps_a_day_together_and_forgets_days_past_its_retention() {
         var id = Ids.next();
         publish(TestViews.session(id, 1, "partitioned"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(applied(List.of(id))).hasSize(1));
-        assertThat(countNow("select count(*) from inbox_default where $1::uuid is not null", id))
-                .isZero();
+        execute("select inbox_create_partition('2024-02-29')");
+        execute("insert into inbox (consumer, event_id) select 'views', uuidv7_floor('2024-02-29')");
+        assertThat(rowsOf("inbox_d20240229")).isOne();
+
+        partitions.maintain().await().atMost(PATIENCE);
+
+        assertThat(rowsOf("inbox_default")).isZero();
+        assertThat(rowsOf("inbox")).isPositive();
+        assertThatThrownBy(() -> rowsOf("inbox_d20240229")).hasMessageContaining("does not exist");
     }
 
     private static <T> T onVertx(Supplier<Uni<T>> work) throws Throwable {
@@ -372,6 +379,20 @@ class EventsIT {
                 .atMost(PATIENCE)
                 .forEach(row -> counts.add(row.getInteger(0)));
         return counts;
+    }
+
+    private void execute(String statement) {
+        pool.query(statement).execute().await().atMost(PATIENCE);
+    }
+
+    private long rowsOf(String table) {
+        return pool.query("select count(*) from " + table)
+                .execute()
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getLong(0);
     }
 
     private long outboxRows() {

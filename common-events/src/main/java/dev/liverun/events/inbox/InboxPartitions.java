@@ -2,29 +2,25 @@ package dev.liverun.events.inbox;
 
 import dev.liverun.events.EventsConfig;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /** Keeps a partition of the inbox for each day to come, and drops the days that are past remembering. */
 @ApplicationScoped
-class InboxPartitions {
+public class InboxPartitions {
 
     private static final Logger LOG = Logger.getLogger(InboxPartitions.class);
-    private static final int DAYS_AHEAD = 3;
-    private static final String PREFIX = "inbox_d";
 
-    private static final String LIST = "select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid"
-            + " where i.inhparent = 'inbox'::regclass and c.relname like 'inbox\\_d________' order by 1";
+    private static final String CREATE =
+            "select inbox_create_partition($1::date + ahead) from generate_series(0, 3) as ahead";
+
+    private static final String DROP = "select inbox_drop_partitions_before($1)";
 
     private final Pool pool;
     private final EventsConfig config;
@@ -37,62 +33,17 @@ class InboxPartitions {
     }
 
     /** Harmless in several replicas at once: whoever comes second finds nothing to do. */
-    @Scheduled(every = "6h", delayed = "2s", identity = "inbox-partitions")
-    Uni<Void> maintain() {
+    @Scheduled(every = "6h", identity = "inbox-partitions")
+    public Uni<Void> maintain() {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return inTurn(IntStream.rangeClosed(0, DAYS_AHEAD)
-                        .mapToObj(ahead -> create(today.plusDays(ahead)))
-                        .toList())
-                .chain(() ->
-                        dropBefore(today.minusDays(config.inbox().retention().toDays())));
-    }
-
-    Uni<Void> dropBefore(LocalDate first) {
-        return pool.query(LIST)
-                .execute()
-                .chain(rows -> inTurn(StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getString(0))
-                        .filter(partition -> day(partition).isBefore(first))
-                        .map(partition -> isolated("drop table if exists " + partition))
-                        .toList()));
-    }
-
-    private Uni<Void> create(LocalDate day) {
-        return isolated("create table if not exists %s partition of inbox for values from (%s) to (%s)"
-                .formatted(name(day), floor(day), floor(day.plusDays(1))));
-    }
-
-    private Uni<Void> isolated(String statement) {
-        return pool.query(statement)
-                .execute()
+        var forgotten = today.minusDays(config.inbox().retention().toDays());
+        return pool.preparedQuery(CREATE)
+                .execute(Tuple.of(today))
+                .chain(() -> pool.preparedQuery(DROP).execute(Tuple.of(forgotten)))
                 .replaceWithVoid()
                 .onFailure()
-                .invoke(e -> LOG.warnf("Inbox partitions, tried again in 6 h: %s: %s", statement, e.getMessage()))
+                .invoke(e -> LOG.warn("The inbox's partitions wait for the next time; nothing is lost", e))
                 .onFailure()
                 .recoverWithUni(Uni.createFrom().voidItem());
-    }
-
-    private static String name(LocalDate day) {
-        return PREFIX + day.format(DateTimeFormatter.BASIC_ISO_DATE);
-    }
-
-    private static LocalDate day(String partition) {
-        return LocalDate.parse(partition.substring(PREFIX.length()), DateTimeFormatter.BASIC_ISO_DATE);
-    }
-
-    // A bound must be a constant, not a function call.
-    private static String floor(LocalDate day) {
-        var millis = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        var hex = "%012x".formatted(millis);
-        return "'" + hex.substring(0, 8) + "-" + hex.substring(8) + "-0000-0000-000000000000'";
-    }
-
-    private static Uni<Void> inTurn(List<Uni<Void>> works) {
-        return Multi.createFrom()
-                .iterable(works)
-                .onItem()
-                .transformToUniAndConcatenate(work -> work)
-                .onItem()
-                .ignoreAsUni();
     }
 }
