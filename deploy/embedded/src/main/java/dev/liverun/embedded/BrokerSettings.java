@@ -54,6 +54,9 @@ final class BrokerSettings {
         settings.setProperty("controlled.shutdown.enable", "true");
         settings.setProperty("broker.session.timeout.ms", "1500");
         settings.setProperty("broker.heartbeat.interval.ms", "250");
+        // And the only voter need not wait for others before it elects itself.
+        settings.setProperty("controller.quorum.election.timeout.ms", "100");
+        settings.setProperty("controller.quorum.election.backoff.max.ms", "100");
 
         options.settings.forEach(settings::setProperty);
         return settings;

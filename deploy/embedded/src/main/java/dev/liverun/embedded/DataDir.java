@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class DataDir {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(120);
 
+    private static final Duration TAKE_DOWN_PATIENCE = Duration.ofSeconds(45);
+
     private final Path path;
     private final boolean temporary;
 
@@ -57,6 +59,21 @@ final class DataDir {
 
     Path file(String name) {
         return path.resolve(name);
+    }
+
+    /**
+     * Waits while the last server of this directory, whose {@linkplain Life.Leased lease} has run out, is being taken down with
+     * its data. The mark stands beside the directory and is the last thing that goes.
+     */
+    void awaitTakeDown() {
+        Path mark = path.resolveSibling(path.getFileName() + ".closing");
+        Waiting.until(TAKE_DOWN_PATIENCE, () -> !Files.exists(mark));
+        try {
+            Files.deleteIfExists(mark);
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new EmbeddedException(path + " cannot be made: " + Failures.reason(e) + ".", e);
+        }
     }
 
     /** Keeps every other starter and stopper of this directory out, in this JVM and in others. */

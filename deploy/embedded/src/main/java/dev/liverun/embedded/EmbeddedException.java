@@ -3,7 +3,7 @@ package dev.liverun.embedded;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL or Kafka could not be started or stopped. The message is one or two sentences that a person can act on. */
-public final class EmbeddedException extends RuntimeException {
+public class EmbeddedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public EmbeddedException(String message) {

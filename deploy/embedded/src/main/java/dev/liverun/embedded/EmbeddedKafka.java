@@ -51,15 +51,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Starts the broker after {@link #stop} or {@link #kill}, on the same data and, if it is free, the same port. */
     public void startAgain() {
         try (DataDir.Lock lock = dataDir.lock()) {
+            dataDir.awaitTakeDown();
             if (adopt()) {
                 return;
             }
-            port = Ports.choose(NAME, options.port, port != 0 ? port : dataDir.remembered("port"));
-            int controllerPort = Ports.choose(NAME, 0, dataDir.remembered("controller-port"));
-            files.prepare(BrokerSettings.of(options, files.logs(), port, controllerPort));
-            launch();
-            dataDir.remember("port", port);
-            dataDir.remember("controller-port", controllerPort);
+            launchOnSomePort(port != 0 ? port : dataDir.remembered("port"));
+        }
+    }
+
+    private void launchOnSomePort(int remembered) {
+        try {
+            launch(Ports.choose(NAME, options.port, remembered), dataDir.remembered("controller-port"));
+        } catch (PortInUseException e) {
+            if (options.port != 0 && !Ports.isFree(options.port)) {
+                throw e;
+            }
+            launch(
+                    Ports.choose(NAME, options.port, 0),
+                    0); // somebody was faster than we, there or at the controller's port
         }
     }
 
@@ -72,10 +81,17 @@ public final class EmbeddedKafka implements AutoCloseable {
         ProcessHandle broker = running.get();
         Waiting.until(START_PATIENCE, () -> files.readyPort(broker.pid()) != 0 || !broker.isAlive());
         port = files.readyPort(broker.pid());
+        if (broker.isAlive() && port != 0 && options.port != 0 && options.port != port) {
+            throw new EmbeddedException("Kafka already runs on " + dataDir.path() + ", on port " + port
+                    + ": stop it before it can be started on port " + options.port + ".");
+        }
         return broker.isAlive() && port != 0;
     }
 
-    private void launch() {
+    private void launch(int chosen, int rememberedControllerPort) {
+        port = chosen;
+        int controllerPort = Ports.choose(NAME, 0, rememberedControllerPort);
+        files.prepare(BrokerSettings.of(options, files.logs(), port, controllerPort));
         options.progress.accept("starting Kafka on port " + port);
         long before = Failures.size(log);
         boolean attached = options.life instanceof Life.Attached;
@@ -89,6 +105,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             broker.destroyForcibly();
             throw Failures.explain(NAME, dataDir.path(), port, Failures.since(log, before), log);
         }
+        dataDir.remember("port", port);
+        dataDir.remember("controller-port", controllerPort);
     }
 
     private Path log() {
@@ -113,10 +131,13 @@ public final class EmbeddedKafka implements AutoCloseable {
                 "-XX:ReservedCodeCacheSize=40m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
-                "-Djava.awt.headless=true",
-                "-jar",
-                options.dist.brokerJar().toString(),
-                dataDir.path().toString()));
+                "-Djava.awt.headless=true"));
+        if (Files.exists(options.dist.brokerArchive())) {
+            command.add("-XX:SharedArchiveFile=" + options.dist.brokerArchive());
+        }
+        command.addAll(options.jvmOptions);
+        command.addAll(List.of(
+                "-jar", options.dist.brokerJar().toString(), dataDir.path().toString()));
         if (options.life instanceof Life.Leased leased) {
             command.addAll(List.of(
                     "leased",
@@ -172,9 +193,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         files.running().ifPresent(Processes::kill);
     }
 
-    /** Stops the broker; a temporary data directory is removed. */
+    /** Stops the broker; a temporary data directory is removed. A leased one goes on: others may use it. */
     @Override
     public void close() {
+        if (options.life instanceof Life.Leased) {
+            return;
+        }
         stop();
         if (dataDir.temporary()) {
             DataDir.delete(dataDir.path());

@@ -46,6 +46,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Starts the server after {@link #stop} or {@link #kill}, on the same data and, if it is free, the same port. */
     public void startAgain() {
         try (DataDir.Lock lock = dataDir.lock()) {
+            dataDir.awaitTakeDown();
             if (adopt()) {
                 return;
             }
@@ -53,10 +54,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 directory.initialise(options);
             }
             Postmaster.clearAway(directory);
-            port = Ports.choose(NAME, options.port, port != 0 ? port : dataDir.remembered("port"));
-            directory.configure(options, port);
-            launch();
+            launchOnSomePort(port != 0 ? port : dataDir.remembered("port"));
             dataDir.remember("port", port);
+        }
+    }
+
+    private void launchOnSomePort(int remembered) {
+        try {
+            launch(Ports.choose(NAME, options.port, remembered));
+        } catch (PortInUseException e) {
+            if (options.port != 0) {
+                throw e;
+            }
+            launch(Ports.choose(NAME, 0, 0)); // somebody was faster than we
         }
     }
 
@@ -70,11 +80,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 START_PATIENCE,
                 () -> Postmaster.find(directory).map(Postmaster::ready).orElse(true));
         Optional<Postmaster> ready = Postmaster.find(directory).filter(Postmaster::ready);
-        ready.ifPresent(postmaster -> port = postmaster.port());
-        return ready.isPresent();
+        if (ready.isEmpty()) {
+            return false;
+        }
+        port = ready.get().port();
+        if (options.port != 0 && options.port != port) {
+            throw new EmbeddedException("PostgreSQL already runs on " + dataDir.path() + ", on port " + port
+                    + ": stop it before it can be started on port " + options.port + ".");
+        }
+        return true;
     }
 
-    private void launch() {
+    private void launch(int chosen) {
+        port = chosen;
+        directory.configure(options, port);
         options.progress.accept("starting PostgreSQL on port " + port);
         long before = Failures.size(log);
         List<String> pgCtl = unprivileged.command(
@@ -177,9 +196,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Stops the server; a temporary data directory is removed. */
+    /** Stops the server; a temporary data directory is removed. A leased one goes on: others may use it. */
     @Override
     public void close() {
+        if (options.life instanceof Life.Leased) {
+            return;
+        }
         stop();
         if (dataDir.temporary()) {
             DataDir.delete(dataDir.path());

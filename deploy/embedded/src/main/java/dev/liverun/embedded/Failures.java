@@ -41,7 +41,7 @@ final class Failures {
                     "The disk that holds " + dataDir + " is full: free some space and start " + what + " again.");
         }
         if (output.contains("Address already in use")) {
-            return Ports.inUse(what, port);
+            return new PortInUseException(what, port);
         }
         if (output.contains("Permission denied") || output.contains("AccessDenied")) {
             return new EmbeddedException(what + " may not read or write " + dataDir

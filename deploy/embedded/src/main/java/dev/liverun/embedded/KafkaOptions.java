@@ -2,6 +2,7 @@ package dev.liverun.embedded;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class KafkaOptions {
 
     Life life = Life.attached();
     Map<String, String> settings = Map.of();
+    List<String> jvmOptions = List.of();
     Consumer<String> progress = line -> {};
 
     private KafkaOptions(Dist dist) {
@@ -37,6 +39,7 @@ public final class KafkaOptions {
         logFile = other.logFile;
         life = other.life;
         settings = other.settings;
+        jvmOptions = other.jvmOptions;
         progress = other.progress;
     }
 
@@ -92,6 +95,13 @@ public final class KafkaOptions {
         Map<String, String> all = new LinkedHashMap<>(settings);
         all.put(name, value);
         copy.settings = all;
+        return copy;
+    }
+
+    /** Options for the broker's JVM, after ours: {@code -XX:TieredStopAtLevel=4} for the throughput of a server under load. */
+    public KafkaOptions jvmOptions(String... arguments) {
+        KafkaOptions copy = new KafkaOptions(this);
+        copy.jvmOptions = List.of(arguments);
         return copy;
     }
 

@@ -1,23 +1,31 @@
 package dev.liverun.embedded;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback TCP ports. Whether one is free can change between the question and its use: whoever binds must still handle that. */
 final class Ports {
     static final String HOST = "127.0.0.1";
+    private static final int LOWEST = 20_000;
+    private static final int HIGHEST = 30_000;
 
     private Ports() {}
 
+    /**
+     * A port that nobody listens on. Not one that the system would hand out (those are also taken by outgoing connections, and
+     * a remembered one would then be in use after the next restart).
+     */
     static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free TCP port", e);
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            int port = LOWEST + ThreadLocalRandom.current().nextInt(HIGHEST - LOWEST);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new EmbeddedException("There is no free TCP port between " + LOWEST + " and " + HIGHEST + ".");
     }
 
     static boolean isFree(int port) {
@@ -31,22 +39,14 @@ final class Ports {
         }
     }
 
-    /**
-     * The port to start on: the wanted one if there is one (and then it must be free), else the remembered one if it is
-     * free, else any free one.
-     */
+    /** The wanted port, which must be free; without one (0) the remembered one if it is free, else any free one. */
     static int choose(String what, int wanted, int remembered) {
         if (wanted != 0) {
             if (!isFree(wanted)) {
-                throw inUse(what, wanted);
+                throw new PortInUseException(what, wanted);
             }
             return wanted;
         }
         return remembered != 0 && isFree(remembered) ? remembered : free();
-    }
-
-    static EmbeddedException inUse(String what, int port) {
-        return new EmbeddedException(
-                "Port " + port + " is in use by another program: stop that program or give " + what + " another port.");
     }
 }

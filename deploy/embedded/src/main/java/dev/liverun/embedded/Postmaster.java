@@ -47,8 +47,9 @@ record Postmaster(ProcessHandle process, int port, boolean ready) {
 
     /**
      * Makes way for a start. After a {@code kill -9} of the server its session processes may still be at work on their last
-     * query; PostgreSQL would refuse to start beside them. And a pid file that names some other, living program would be
-     * taken for a running server by PostgreSQL, which does not look at what that program is.
+     * query; PostgreSQL would refuse to start beside them. And a pid file that names some other, living program is taken for
+     * a running server by PostgreSQL, which does not look at what that program is. Any other pid file is left for PostgreSQL's
+     * own checks.
      */
     static void clearAway(PostgresDirectory directory) {
         List<String> lines = directory.pidFile();
@@ -63,6 +64,12 @@ record Postmaster(ProcessHandle process, int port, boolean ready) {
                 Processes.kill(leftover);
             }
         }
-        directory.removePidFile();
+        boolean namesAnotherProgram = ProcessHandle.of(
+                        Long.parseLong(lines.get(0).strip()))
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+        if (namesAnotherProgram) {
+            directory.removePidFile();
+        }
     }
 }

@@ -11,15 +11,21 @@ shift 6 # what is left is pg_ctl, with what it needs to not run as root
 server=$(head -n 1 "$cluster/postmaster.pid") || exit 1
 
 ours() { [ "$(head -n 1 "$cluster/postmaster.pid" 2>/dev/null)" = "$server" ]; }
+expired() { [ -z "$(find "$lease" -mmin "-$idle" 2>/dev/null)" ]; }
 
 case $life in
     attached)
         if read -r _; then exit 0; fi
         ;;
     leased)
+        # Who wants this server renews the lease first and then looks for the mark; we mark first and then look at the
+        # lease again. So one of us sees the other.
         while sleep 5; do
             ours || exit 0
-            [ -n "$(find "$lease" -mmin "-$idle" 2>/dev/null)" ] || break
+            expired || continue
+            : >"$remove.closing"
+            expired && break
+            rm -f "$remove.closing"
         done
         ;;
     *) exit 0 ;;
@@ -27,4 +33,4 @@ esac
 
 ours || exit 0
 "$@" stop -s -w -m fast -t 30 -D "$cluster"
-[ -z "$remove" ] || rm -rf "$remove" "$remove.lock"
+[ -z "$remove" ] || rm -rf "$remove" "$remove.closing"

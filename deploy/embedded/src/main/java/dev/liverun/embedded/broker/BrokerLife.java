@@ -1,6 +1,7 @@
 package dev.liverun.embedded.broker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,13 +14,15 @@ import java.util.concurrent.TimeUnit;
 /** Notices when nobody needs this broker any more. */
 final class BrokerLife {
     private final String kind;
-    private final String lease;
+    private final Path lease;
+    private final Path closingMark;
     private final Duration idle;
     private final Clock clock = Clock.systemUTC();
 
-    BrokerLife(String kind, String lease, long idleSeconds) {
+    BrokerLife(String kind, Path lease, long idleSeconds, Path dataDir) {
         this.kind = kind;
         this.lease = lease;
+        this.closingMark = dataDir.resolveSibling(dataDir.getFileName() + ".closing");
         this.idle = Duration.ofSeconds(idleSeconds);
     }
 
@@ -61,7 +64,7 @@ final class BrokerLife {
         });
         timer.scheduleWithFixedDelay(
                 () -> {
-                    if (expired()) {
+                    if (expired() && stillExpiredOnceMarked()) {
                         end.run();
                     }
                 },
@@ -70,9 +73,35 @@ final class BrokerLife {
                 TimeUnit.SECONDS);
     }
 
+    /**
+     * Who wants this broker renews the lease first and then looks for the mark; we mark first and then look at the lease
+     * again. So one of us sees the other.
+     */
+    private boolean stillExpiredOnceMarked() {
+        try {
+            Files.writeString(closingMark, "");
+            if (expired()) {
+                return true;
+            }
+            Files.delete(closingMark);
+        } catch (IOException e) {
+            return !Files.exists(lease); // its directory is gone, and so should we be
+        }
+        return false;
+    }
+
+    /** Nothing is left of this broker but its process. */
+    void takenDown() {
+        try {
+            Files.deleteIfExists(closingMark);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private boolean expired() {
         try {
-            Instant touched = Files.getLastModifiedTime(Path.of(lease)).toInstant();
+            Instant touched = Files.getLastModifiedTime(lease).toInstant();
             return touched.plus(idle).isBefore(clock.instant());
         } catch (IOException e) {
             return true; // the lease was withdrawn

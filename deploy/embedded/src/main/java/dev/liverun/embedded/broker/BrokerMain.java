@@ -5,6 +5,8 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -17,6 +19,8 @@ import sun.misc.SignalHandler;
  * its allowed age in seconds, and whether to remove the data directory at the end of that life.
  */
 public final class BrokerMain {
+    private static final long STOP_PATIENCE_SECONDS = 30;
+
     private BrokerMain() {}
 
     public static void main(String[] arguments) {
@@ -25,7 +29,7 @@ public final class BrokerMain {
         Signal.handle(new Signal("HUP"), SignalHandler.SIG_IGN);
 
         Path dataDir = Path.of(arguments[0]);
-        BrokerLife life = new BrokerLife(arguments[1], arguments[2], Long.parseLong(arguments[3]));
+        BrokerLife life = new BrokerLife(arguments[1], Path.of(arguments[2]), Long.parseLong(arguments[3]), dataDir);
         boolean remove = Boolean.parseBoolean(arguments[4]);
         try {
             run(dataDir, life, remove);
@@ -44,26 +48,43 @@ public final class BrokerMain {
         }
         LogDirectory.format(Path.of(settings.getProperty("log.dirs")));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread stop = new Thread(
+                () -> {
+                    server.shutdown();
+                    server.awaitShutdown();
+                    announcement.withdraw();
+                    if (remove && over.get()) {
+                        delete(dataDir);
+                        life.takenDown();
+                    }
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
         life.whenOver(() -> {
-            server.shutdown();
-            server.awaitShutdown();
-            announcement.withdraw();
-            if (remove) {
-                delete(dataDir);
-            }
-            Runtime.getRuntime().halt(0);
+            over.set(true);
+            haltIfStoppingHangs();
+            System.exit(0);
         });
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            server.shutdown();
-                            server.awaitShutdown();
-                            announcement.withdraw();
-                        },
-                        "stop"));
         server.startup();
         announcement.ready(listenerPort(settings));
         server.awaitShutdown();
+    }
+
+    /** Nobody watches a broker whose starter is gone, and one that is told to stop in the middle of its start may not. */
+    private static void haltIfStoppingHangs() {
+        Thread watchdog = new Thread(
+                () -> {
+                    try {
+                        TimeUnit.SECONDS.sleep(STOP_PATIENCE_SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "stop-watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
     }
 
     private static int listenerPort(Properties settings) {
@@ -74,7 +95,6 @@ public final class BrokerMain {
     private static void delete(Path directory) {
         try {
             Utils.delete(directory.toFile());
-            Files.deleteIfExists(directory.resolveSibling(directory.getFileName() + ".lock"));
         } catch (IOException e) {
             e.printStackTrace(); // into the log; there is nobody else to tell
         }

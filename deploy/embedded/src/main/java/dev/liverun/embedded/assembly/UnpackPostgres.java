@@ -1,12 +1,13 @@
-package dev.liverun.embedded.unpack;
+package dev.liverun.embedded.assembly;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -25,12 +26,12 @@ public final class UnpackPostgres {
                 throw new IOException("There is no PostgreSQL for this system on the class path: " + archive);
             }
             byte[] bytes = packed.readAllBytes();
-            String mark = archive + " " + bytes.length + " " + java.util.Arrays.hashCode(bytes);
+            String mark = archive + " " + bytes.length + " " + Arrays.hashCode(bytes);
             Path marker = target.resolve("unpacked");
             if (Files.exists(marker) && Files.readString(marker).equals(mark)) {
                 return;
             }
-            unpack(new java.io.ByteArrayInputStream(bytes), target);
+            unpack(new ByteArrayInputStream(bytes), target);
             Files.writeString(marker, mark);
         }
     }
@@ -47,8 +48,7 @@ public final class UnpackPostgres {
     }
 
     private static void unpack(InputStream packed, Path target) throws IOException {
-        try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 write(tar, entry, target);
             }

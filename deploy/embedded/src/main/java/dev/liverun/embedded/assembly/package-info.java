@@ -1,4 +1,4 @@
 @NullMarked
-package dev.liverun.embedded.unpack;
+package dev.liverun.embedded.assembly;
 
 import org.jspecify.annotations.NullMarked;
