@@ -1,0 +1,76 @@
+package dev.liverun.session.health;
+
+import dev.liverun.events.contract.HealthChecked;
+import dev.liverun.events.contract.HealthStatus;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Counts a batch of checks, so that a batch is one statement per table whatever its size. */
+final class HealthTally {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    record Scope(UUID sessionId, UUID endpointId) {}
+
+    record Bucket(UUID sessionId, UUID endpointId, int bucket) {}
+
+    /** Checks of one integration for one session. */
+    static final class Counts {
+        String endpointName = "";
+        long healthy;
+        long degraded;
+        long unhealthy;
+        long timedOut;
+        long rateLimited;
+        HealthChecked last;
+
+        Counts(HealthChecked first) {
+            last = first;
+        }
+    }
+
+    final Map<Scope, Counts> counts = new LinkedHashMap<>();
+    final Map<Bucket, Long> latencies = new HashMap<>();
+    final Map<UUID, HealthChecked> latest = new HashMap<>();
+
+    static HealthTally of(List<HealthChecked> checks) {
+        var tally = new HealthTally();
+        checks.forEach(tally::add);
+        return tally;
+    }
+
+    private void add(HealthChecked check) {
+        latest.merge(check.endpointId(), check, HealthTally::later);
+        for (var session : check.sessionIds()) {
+            count(counts.computeIfAbsent(new Scope(session, check.endpointId()), scope -> new Counts(check)), check);
+            if (check.responseTimeMs() != null) {
+                var bucket = LatencyBuckets.of(check.responseTimeMs());
+                latencies.merge(new Bucket(session, check.endpointId(), bucket), 1L, Long::sum);
+            }
+        }
+    }
+
+    private static void count(Counts counts, HealthChecked check) {
+        counts.endpointName = check.endpointName();
+        switch (check.status()) {
+            case HEALTHY -> counts.healthy++;
+            case DEGRADED -> counts.degraded++;
+            case UNHEALTHY -> counts.unhealthy++;
+            case TIMEOUT -> counts.timedOut++;
+        }
+        if (check.status() == HealthStatus.DEGRADED
+                && check.statusCode() != null
+                && check.statusCode() == TOO_MANY_REQUESTS) {
+            counts.rateLimited++;
+        }
+        counts.last = later(counts.last, check);
+    }
+
+    private static HealthChecked later(@Nullable HealthChecked before, HealthChecked now) {
+        return before == null || !now.checkedAt().isBefore(before.checkedAt()) ? now : before;
+    }
+}

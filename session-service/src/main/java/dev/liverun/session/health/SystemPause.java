@@ -1,0 +1,158 @@
+package dev.liverun.session.health;
+
+import dev.liverun.api.security.Caller;
+import dev.liverun.events.Transactions;
+import dev.liverun.events.contract.PauseCause;
+import dev.liverun.session.integrations.EndpointRepository;
+import dev.liverun.session.integrations.KnownEndpoint;
+import dev.liverun.session.lifecycle.Session;
+import dev.liverun.session.lifecycle.SessionRepository;
+import dev.liverun.session.sessions.Announcer;
+import dev.liverun.session.sessions.SessionService;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Pauses and resumes sessions by the confirmed health of their required integrations. Whatever may matter leaves a mark
+ * on the session in its own transaction; here the marked ones are looked at, each under its row's lock, by any replica.
+ * A sweep marks all that could matter once in a while, so that nothing hangs on a single mark.
+ */
+@ApplicationScoped
+class SystemPause {
+
+    private static final Logger LOG = Logger.getLogger(SystemPause.class);
+    private static final Caller ACTOR = Caller.system("required-health");
+    private static final String RECOVERED = "every required integration has recovered";
+    private static final String WAITS = RECOVERED + ", but the tester has another ACTIVE session";
+
+    private static final String DUE = "select id from test_sessions where review_due order by id limit 100";
+    private static final String DONE = "update test_sessions set review_due = false where id = ?1";
+    private static final String SWEEP = """
+            update test_sessions set review_due = true where id in (
+                select id from test_sessions
+                 where not review_due and status in ('ACTIVE', 'PAUSED')
+                   and (configuration @> '{"auto_pause": true}' or pause_cause = 'SYSTEM')
+                   for no key update skip locked)
+            """;
+
+    private final Pool pool;
+    private final SessionRepository sessions;
+    private final EndpointRepository endpoints;
+    private final SessionService service;
+    private final Announcer announcer;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    SystemPause(
+            Pool pool,
+            SessionRepository sessions,
+            EndpointRepository endpoints,
+            SessionService service,
+            Announcer announcer,
+            Transactions transactions,
+            Clock clock) {
+        this.pool = pool;
+        this.sessions = sessions;
+        this.endpoints = endpoints;
+        this.service = service;
+        this.announcer = announcer;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Scheduled(identity = "system pause", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> reviewDue() {
+        return pool.query(DUE)
+                .execute()
+                .onItem()
+                .transformToMulti(rows -> Multi.createFrom()
+                        .items(StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID(0))))
+                .onItem()
+                .transformToUniAndConcatenate(id -> review(id)
+                        .onFailure()
+                        .invoke(e ->
+                                LOG.errorf(e, "The required integrations of session %s could not be looked at", id))
+                        .onFailure()
+                        .recoverWithNull())
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    @Scheduled(
+            identity = "system pause sweep",
+            every = "${liverun.sessions.review-sweep:30s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        return pool.query(SWEEP).execute().replaceWithVoid();
+    }
+
+    private Uni<Void> review(UUID id) {
+        return transactions
+                .inTransaction(() -> sessions.lock(id).chain(session -> endpoints
+                        .all()
+                        .chain(known -> act(session, known))
+                        .chain(() -> done(id))))
+                .onFailure(SystemPause::isSecondActive)
+                .recoverWithUni(() -> transactions.inTransaction(() ->
+                        sessions.lock(id).chain(session -> stayPaused(session).chain(() -> done(id)))));
+    }
+
+    private Uni<Void> act(Session session, List<KnownEndpoint> known) {
+        var health = RequiredHealth.of(session.configuration(), known);
+        return switch (health.decide(session)) {
+            case NOTHING -> nothing();
+            case PAUSE -> pause(session, health.reason());
+            case RESUME ->
+                announcer.announce(session.resume(RECOVERED, false, clock, ACTOR.subject()), ACTOR, RECOVERED);
+            case END_WAIVER -> endWaiver(session);
+        };
+    }
+
+    private Uni<Void> pause(Session session, String reason) {
+        var timeout = service.pauseTimeout(session.configuration());
+        return announcer
+                .announce(session.pause(PauseCause.SYSTEM, reason, timeout, clock, ACTOR.subject()), ACTOR, reason)
+                .chain(() -> service.reviewOthers(session));
+    }
+
+    private static Uni<Void> endWaiver(Session session) {
+        session.withdrawWaiver();
+        return nothing();
+    }
+
+    private Uni<Void> stayPaused(Session session) {
+        return session.explainPause(WAITS, clock, ACTOR.subject())
+                .map(event -> announcer.announce(event, ACTOR, WAITS))
+                .orElseGet(SystemPause::nothing);
+    }
+
+    private static Uni<Void> done(UUID id) {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(DONE).setParameter(1, id).executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static boolean isSecondActive(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                return "test_sessions_one_active_per_tester".equals(refused.getConstraint());
+            }
+        }
+        return false;
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}

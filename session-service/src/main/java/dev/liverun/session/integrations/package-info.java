@@ -1,0 +1,5 @@
+/** Integrations as this service knows them. */
+@NullMarked
+package dev.liverun.session.integrations;
+
+import org.jspecify.annotations.NullMarked;

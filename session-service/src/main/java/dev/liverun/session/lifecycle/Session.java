@@ -1,0 +1,385 @@
+package dev.liverun.session.lifecycle;
+
+import dev.liverun.events.Event;
+import dev.liverun.events.Ids;
+import dev.liverun.events.contract.PauseCause;
+import dev.liverun.events.contract.SessionChanged;
+import dev.liverun.events.contract.SessionCompleted;
+import dev.liverun.events.contract.SessionCreated;
+import dev.liverun.events.contract.SessionEvent;
+import dev.liverun.events.contract.SessionFailed;
+import dev.liverun.events.contract.SessionPaused;
+import dev.liverun.events.contract.SessionPurged;
+import dev.liverun.events.contract.SessionResumed;
+import dev.liverun.events.contract.SessionSnapshot;
+import dev.liverun.events.contract.SessionStarted;
+import dev.liverun.events.contract.SessionStatus;
+import dev.liverun.session.configuration.SessionConfiguration;
+import dev.liverun.session.state.IllegalTransition;
+import dev.liverun.session.state.SessionState;
+import dev.liverun.session.state.Transition;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.annotations.OptimisticLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test session (specification: TestSession). Whatever changes it returns the event that tells so; the caller appends it
+ * in the same transaction. The event's sequence is the version that the session has once the change is flushed, so
+ * between two changes there is a flush.
+ */
+@Entity
+@Table(name = "test_sessions")
+public class Session {
+
+    private static final long FIRST_VERSION = 1;
+
+    @Id
+    private UUID id;
+
+    private String name;
+
+    private @Nullable String description;
+
+    @Enumerated(EnumType.STRING)
+    private SessionState status;
+
+    private Instant createdAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant endedAt;
+    private String testerId;
+    private JsonObject configuration;
+    private JsonObject participants;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable PauseCause pauseCause;
+
+    private @Nullable String pauseReason;
+    private @Nullable Instant pausedAt;
+    private @Nullable Instant pauseDeadline;
+    private @Nullable String endReason;
+
+    @OptimisticLock(excluded = true)
+    private boolean pauseWaived;
+
+    @Version
+    private long version = FIRST_VERSION;
+
+    /** For Hibernate. */
+    @SuppressWarnings("NullAway.Init")
+    protected Session() {}
+
+    public Session(
+            String name,
+            @Nullable String description,
+            String testerId,
+            Participants participants,
+            Map<String, Object> configuration,
+            Clock clock) {
+        this.id = Ids.next();
+        this.name = name;
+        this.description = description;
+        this.status = SessionState.CREATED;
+        this.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        this.testerId = testerId;
+        this.participants = participants.toJson();
+        this.configuration = new JsonObject(configuration);
+    }
+
+    /** The event that tells of this new session. */
+    public Event<SessionCreated> created(String actor) {
+        return Event.state(new SessionCreated(snapshot(version), actor), version, createdAt);
+    }
+
+    /** CREATED → ACTIVE. */
+    public Event<SessionStarted> start(Clock clock, String actor) {
+        become(Transition.START);
+        var now = now(clock);
+        startedAt = now;
+        return next(new SessionStarted(snapshot(version + 1), actor), now);
+    }
+
+    /**
+     * ACTIVE → PAUSED.
+     *
+     * @param timeout how long the pause may last before it fails the session
+     */
+    public Event<SessionPaused> pause(
+            PauseCause cause, @Nullable String reason, Duration timeout, Clock clock, String actor) {
+        become(Transition.PAUSE);
+        var now = now(clock);
+        pauseCause = cause;
+        pauseReason = reason;
+        pausedAt = now;
+        pauseDeadline = now.plus(timeout);
+        return next(new SessionPaused(snapshot(version + 1), cause, reason, actor), now);
+    }
+
+    /** A person makes the system's pause their own: it does not end by itself any more. */
+    public Event<SessionChanged> takeOverPause(@Nullable String reason, Clock clock, String actor) {
+        if (pauseCause != PauseCause.SYSTEM) {
+            throw new IllegalTransition(status, Transition.PAUSE.apiName(), transitions());
+        }
+        pauseCause = PauseCause.MANUAL;
+        if (reason != null) {
+            pauseReason = reason;
+        }
+        return next(
+                new SessionChanged(snapshot(version + 1), List.of("pause_cause", "pause_reason"), actor), now(clock));
+    }
+
+    /** Says something else about why the session stays paused; empty when it says so already. */
+    public Optional<Event<SessionChanged>> explainPause(String reason, Clock clock, String actor) {
+        if (status != SessionState.PAUSED || reason.equals(pauseReason)) {
+            return Optional.empty();
+        }
+        pauseReason = reason;
+        return Optional.of(next(new SessionChanged(snapshot(version + 1), List.of("pause_reason"), actor), now(clock)));
+    }
+
+    /**
+     * PAUSED → ACTIVE.
+     *
+     * @param waive go on although a required integration may be down, until it has recovered
+     */
+    public Event<SessionResumed> resume(@Nullable String reason, boolean waive, Clock clock, String actor) {
+        become(Transition.RESUME);
+        endPause();
+        pauseWaived = waive;
+        return next(new SessionResumed(snapshot(version + 1), reason, actor), now(clock));
+    }
+
+    /** The required integrations are all well: from now on the system may pause again. */
+    public void withdrawWaiver() {
+        pauseWaived = false;
+    }
+
+    /** ACTIVE → COMPLETED. */
+    public Event<SessionCompleted> complete(@Nullable String reason, Clock clock, String actor) {
+        become(Transition.COMPLETE);
+        var now = end(reason, clock);
+        return next(new SessionCompleted(snapshot(version + 1), reason, actor), now);
+    }
+
+    /** ACTIVE or PAUSED → FAILED. */
+    public Event<SessionFailed> fail(@Nullable String reason, Clock clock, String actor) {
+        become(Transition.FAIL);
+        endPause();
+        var now = end(reason, clock);
+        return next(new SessionFailed(snapshot(version + 1), reason, actor), now);
+    }
+
+    /**
+     * Takes over what is given; what is not stays.
+     *
+     * @param pauseTimeout the timeout under the configuration that is there afterwards
+     * @return empty when nothing is different
+     * @throws SessionOver if the session has ended
+     */
+    public Optional<Event<SessionChanged>> change(
+            SessionChange change, Duration pauseTimeout, Clock clock, String actor) {
+        if (status.isOver()) {
+            throw new SessionOver(id, status);
+        }
+        var changed = new ArrayList<String>();
+        if (change.name() != null && !change.name().equals(name)) {
+            name = change.name();
+            changed.add("name");
+        }
+        if (change.describes() && !Objects.equals(change.description(), description)) {
+            description = change.description();
+            changed.add("description");
+        }
+        if (change.participants() != null) {
+            var wanted = Participants.of(testerId, change.participants()).toJson();
+            if (!wanted.equals(participants)) {
+                participants = wanted;
+                changed.add("participants");
+            }
+        }
+        if (change.configuration() != null) {
+            var wanted = new JsonObject(change.configuration());
+            if (!wanted.equals(configuration)) {
+                configuration = wanted;
+                changed.add("configuration");
+                if (pausedAt != null) {
+                    pauseDeadline = pausedAt.plus(pauseTimeout);
+                }
+            }
+        }
+        if (changed.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(next(new SessionChanged(snapshot(version + 1), changed, actor), now(clock)));
+    }
+
+    /**
+     * The event that tells of the removal of a session that never started.
+     *
+     * @throws IllegalTransition if it has started
+     */
+    public Event<SessionPurged> delete(Clock clock, String actor) {
+        if (status != SessionState.CREATED) {
+            throw new IllegalTransition(status, "delete", transitions());
+        }
+        return next(new SessionPurged(snapshot(version + 1), "deleted before it started", actor), now(clock));
+    }
+
+    /** What may be done now. */
+    public Set<Transition> transitions() {
+        var legal = EnumSet.noneOf(Transition.class);
+        legal.addAll(status.legal());
+        if (pauseCause == PauseCause.SYSTEM) {
+            legal.add(Transition.PAUSE);
+        }
+        return legal;
+    }
+
+    private void become(Transition transition) {
+        if (!transitions().contains(transition)) {
+            throw new IllegalTransition(status, transition.apiName(), transitions());
+        }
+        status = status.after(transition);
+    }
+
+    private void endPause() {
+        pauseCause = null;
+        pauseReason = null;
+        pausedAt = null;
+        pauseDeadline = null;
+    }
+
+    private Instant end(@Nullable String reason, Clock clock) {
+        var now = now(clock);
+        endedAt = now;
+        endReason = reason;
+        return now;
+    }
+
+    /** Clocks of replicas differ; a session's own times never run backwards. */
+    private Instant now(Clock clock) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var earliest = startedAt == null ? createdAt : startedAt;
+        return now.isBefore(earliest) ? earliest : now;
+    }
+
+    private static <T extends SessionEvent> Event<T> next(T data, Instant at) {
+        return Event.state(data, data.session().version(), at);
+    }
+
+    private SessionSnapshot snapshot(long atVersion) {
+        return new SessionSnapshot(
+                id,
+                name,
+                description,
+                published(status),
+                createdAt,
+                startedAt,
+                endedAt,
+                testerId,
+                participants().list(),
+                configuration.getMap(),
+                pauseCause,
+                atVersion);
+    }
+
+    private static SessionStatus published(SessionState state) {
+        return switch (state) {
+            case CREATED -> SessionStatus.CREATED;
+            case ACTIVE -> SessionStatus.ACTIVE;
+            case PAUSED -> SessionStatus.PAUSED;
+            case COMPLETED -> SessionStatus.COMPLETED;
+            case FAILED -> SessionStatus.FAILED;
+        };
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public @Nullable String description() {
+        return description;
+    }
+
+    public SessionState status() {
+        return status;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant endedAt() {
+        return endedAt;
+    }
+
+    public String testerId() {
+        return testerId;
+    }
+
+    public Participants participants() {
+        return Participants.stored(testerId, participants);
+    }
+
+    /** As it was given. */
+    public Map<String, Object> configurationValues() {
+        return configuration.getMap();
+    }
+
+    public SessionConfiguration configuration() {
+        return SessionConfiguration.of(configuration.getMap());
+    }
+
+    public @Nullable PauseCause pauseCause() {
+        return pauseCause;
+    }
+
+    public @Nullable String pauseReason() {
+        return pauseReason;
+    }
+
+    public @Nullable Instant pausedAt() {
+        return pausedAt;
+    }
+
+    public @Nullable Instant pauseDeadline() {
+        return pauseDeadline;
+    }
+
+    public @Nullable String endReason() {
+        return endReason;
+    }
+
+    public boolean pauseWaived() {
+        return pauseWaived;
+    }
+
+    public long version() {
+        return version;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.liverun.session.report;
+
+import dev.liverun.events.contract.Participant;
+import dev.liverun.session.health.IntegrationHealth;
+import dev.liverun.session.lifecycle.Session;
+import dev.liverun.session.results.SessionResult;
+import dev.liverun.session.state.SessionState;
+import dev.liverun.session.timeline.TimelineItem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a report shows, in whatever format; its hash stands for it. It holds nothing that goes on changing when the
+ * session and its feedback are at rest, so the same evidence has the same hash whenever it is asked for.
+ */
+public record Evidence(
+        Identity session,
+        Verdict verdict,
+        ResultSummary results,
+        List<IntegrationHealth> integrations,
+        FeedbackSummary feedback,
+        List<SessionResult> tests,
+        List<TimelineItem> timeline) {
+
+    /** Which session, of what, when, by whom. */
+    public record Identity(
+            UUID id,
+            String name,
+            @Nullable String description,
+            SessionState status,
+            @Nullable String environment,
+            @Nullable String versionUnderTest,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String endReason,
+            String testerId,
+            List<Participant> participants,
+            Map<String, Object> configuration,
+            long version) {
+
+        static Identity of(Session session) {
+            return new Identity(
+                    session.id(),
+                    session.name(),
+                    session.description(),
+                    session.status(),
+                    session.configuration().environment().orElse(null),
+                    session.configuration().version().orElse(null),
+                    session.createdAt(),
+                    session.startedAt(),
+                    session.endedAt(),
+                    session.endReason(),
+                    session.testerId(),
+                    session.participants().list(),
+                    session.configurationValues(),
+                    session.version());
+        }
+    }
+
+    static Evidence of(
+            Session session, SessionSummary summary, List<SessionResult> tests, List<TimelineItem> timeline) {
+        return new Evidence(
+                Identity.of(session),
+                summary.verdict(),
+                summary.results(),
+                summary.integrations().stream()
+                        .map(IntegrationHealth::ofSessionOnly)
+                        .toList(),
+                summary.feedback(),
+                tests,
+                timeline);
+    }
+}

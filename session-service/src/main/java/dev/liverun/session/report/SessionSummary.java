@@ -1,0 +1,16 @@
+package dev.liverun.session.report;
+
+import dev.liverun.session.health.IntegrationHealth;
+import dev.liverun.session.state.SessionState;
+import java.util.List;
+import java.util.UUID;
+
+/** A session in numbers, and what follows from them. */
+public record SessionSummary(
+        UUID sessionId,
+        String name,
+        SessionState status,
+        Verdict verdict,
+        ResultSummary results,
+        List<IntegrationHealth> integrations,
+        FeedbackSummary feedback) {}

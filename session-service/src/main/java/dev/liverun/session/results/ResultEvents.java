@@ -1,0 +1,64 @@
+package dev.liverun.session.results;
+
+import dev.liverun.events.Event;
+import dev.liverun.events.EventType;
+import dev.liverun.events.contract.RunCompleted;
+import dev.liverun.events.contract.RunSnapshot;
+import dev.liverun.events.contract.RunStarted;
+import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.inbox.EventHandler;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Keeps the views of runs and results. */
+@ApplicationScoped
+@Priority(30)
+class ResultEvents implements EventHandler {
+
+    private final ResultViews views;
+
+    ResultEvents(ResultViews views) {
+        this.views = views;
+    }
+
+    @Override
+    public String name() {
+        return "results";
+    }
+
+    @Override
+    public Set<EventType> types() {
+        return Set.of(EventType.RUN_STARTED, EventType.RUN_COMPLETED, EventType.TEST_COMPLETED);
+    }
+
+    @Override
+    public Uni<Void> apply(List<Event<?>> events, SqlConnection transaction) {
+        var results = new ArrayList<TestCompleted>();
+        var runs = new LinkedHashMap<UUID, ResultViews.Run>();
+        for (var event : events) {
+            if (event.data() instanceof TestCompleted completed) {
+                results.add(completed);
+            } else if (event.data() instanceof RunStarted started) {
+                keepLatest(runs, event.sequence(), started.run());
+            } else if (event.data() instanceof RunCompleted completed) {
+                keepLatest(runs, event.sequence(), completed.run());
+            }
+        }
+        return views.addResults(transaction, results)
+                .chain(() -> views.saveRuns(transaction, List.copyOf(runs.values())));
+    }
+
+    private static void keepLatest(LinkedHashMap<UUID, ResultViews.Run> runs, long sequence, RunSnapshot run) {
+        runs.merge(
+                run.id(),
+                new ResultViews.Run(sequence, run),
+                (one, other) -> one.sequence() > other.sequence() ? one : other);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.liverun.session.results;
+
+import dev.liverun.events.contract.AssertionOutcome;
+import dev.liverun.events.contract.RunSnapshot;
+import dev.liverun.events.contract.TestCompleted;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the views of runs and results. What belongs to a session that is gone is dropped. */
+@ApplicationScoped
+class ResultViews {
+
+    /** A run, and how many states it had. */
+    record Run(long sequence, RunSnapshot run) {}
+
+    // One statement keeps the results and counts exactly those that it kept.
+    private static final String ADD_RESULTS = """
+            with arrived as (
+                select * from unnest(
+                        $1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[],
+                        $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[], $13::bigint[], $14::int[],
+                        $15::int[])
+                    as result (id, session_id, endpoint_id, endpoint_name, run_id, test_name, status, failure_class,
+                        failure_reason, error_details, started_at, completed_at, duration_ms, assertions_passed,
+                        assertions_total)),
+            kept as (
+                insert into session_results
+                       (id, session_id, endpoint_id, endpoint_name, run_id, test_name, status, failure_class,
+                        failure_reason, error_details, started_at, completed_at, duration_ms, assertions_passed,
+                        assertions_total)
+                select arrived.* from arrived join test_sessions session on session.id = arrived.session_id
+                on conflict (id) do nothing
+                returning session_id, endpoint_id, test_name, status, coalesce(failure_class, '') as failure_class)
+            insert into session_result_counts as counted
+                   (session_id, endpoint_id, test_name, status, failure_class, count)
+            select session_id, endpoint_id, test_name, status, failure_class, count(*)
+              from kept group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+            on conflict (session_id, endpoint_id, test_name, status, failure_class) do update
+               set count = counted.count + excluded.count
+            """;
+
+    private static final String SAVE_RUN = """
+            insert into session_runs as known (id, session_id, status, started_by, started_at, completed_at, sequence)
+            select $1, id, $3, $4, $5, $6, $7 from test_sessions where id = $2
+            on conflict (id) do update
+               set status = excluded.status, completed_at = excluded.completed_at, sequence = excluded.sequence
+             where known.sequence < excluded.sequence
+            """;
+
+    Uni<Void> addResults(SqlConnection transaction, List<TestCompleted> results) {
+        if (results.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var columns = Tuple.tuple()
+                .addValue(column(results, UUID[]::new, TestCompleted::id))
+                .addValue(column(results, UUID[]::new, TestCompleted::sessionId))
+                .addValue(column(results, UUID[]::new, TestCompleted::endpointId))
+                .addValue(column(results, String[]::new, TestCompleted::endpointName))
+                .addValue(column(results, UUID[]::new, TestCompleted::runId))
+                .addValue(column(results, String[]::new, TestCompleted::testName))
+                .addValue(column(results, String[]::new, result -> nameOf(result.status())))
+                .addValue(column(results, String[]::new, result -> nameOf(result.failureClass())))
+                .addValue(column(results, String[]::new, TestCompleted::failureReason))
+                .addValue(column(results, String[]::new, TestCompleted::errorDetails))
+                .addValue(column(results, OffsetDateTime[]::new, result -> utc(result.startedAt())))
+                .addValue(column(results, OffsetDateTime[]::new, result -> utc(result.completedAt())))
+                .addValue(column(results, Long[]::new, TestCompleted::durationMs))
+                .addValue(column(results, Integer[]::new, ResultViews::passed))
+                .addValue(column(
+                        results, Integer[]::new, result -> result.assertions().size()));
+        return transaction.preparedQuery(ADD_RESULTS).execute(columns).replaceWithVoid();
+    }
+
+    Uni<Void> saveRuns(SqlConnection transaction, List<Run> runs) {
+        if (runs.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var rows = runs.stream()
+                .sorted((one, other) -> one.run().id().compareTo(other.run().id()))
+                .map(ResultViews::row)
+                .toList();
+        return transaction.preparedQuery(SAVE_RUN).executeBatch(rows).replaceWithVoid();
+    }
+
+    private static Tuple row(Run saved) {
+        var run = saved.run();
+        return Tuple.tuple()
+                .addValue(run.id())
+                .addValue(run.sessionId())
+                .addValue(run.status().name())
+                .addValue(run.startedBy())
+                .addValue(utc(run.startedAt()))
+                .addValue(run.completedAt() == null ? null : utc(run.completedAt()))
+                .addValue(saved.sequence());
+    }
+
+    private static int passed(TestCompleted result) {
+        return (int)
+                result.assertions().stream().filter(AssertionOutcome::passed).count();
+    }
+
+    private static <T> @Nullable T[] column(
+            List<TestCompleted> results, IntFunction<@Nullable T[]> array, Function<TestCompleted, @Nullable T> value) {
+        return results.stream().map(value).toArray(array);
+    }
+
+    private static @Nullable String nameOf(@Nullable Enum<?> constant) {
+        return constant == null ? null : constant.name();
+    }
+
+    private static OffsetDateTime utc(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.liverun.session.results;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result, as the report shows it. What was sent and received is with its owner: {@code GET /results/{id}}.
+ *
+ * @param githubIssueNumber the issue of feedback that was filed from this result
+ */
+public record SessionResult(
+        UUID id,
+        UUID endpointId,
+        String endpointName,
+        @Nullable UUID runId,
+        String testName,
+        String status,
+        @Nullable String failureClass,
+        @Nullable String failureReason,
+        @Nullable String errorDetails,
+        Instant startedAt,
+        Instant completedAt,
+        long durationMs,
+        int assertionsPassed,
+        int assertionsTotal,
+        @Nullable Integer githubIssueNumber,
+        @Nullable String githubIssueUrl) {}

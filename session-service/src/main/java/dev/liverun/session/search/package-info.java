@@ -1,0 +1,5 @@
+/** Finding sessions. */
+@NullMarked
+package dev.liverun.session.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.liverun.session.sessions;
+
+import dev.liverun.api.security.Caller;
+import dev.liverun.events.Transactions;
+import dev.liverun.session.lifecycle.Session;
+import dev.liverun.session.lifecycle.SessionRepository;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Fails sessions whose pause has outlasted its time. Each in a transaction of its own that holds its row, so every
+ * timeout fires once, however many replicas look.
+ */
+@ApplicationScoped
+class PauseTimeouts {
+
+    private static final Logger LOG = Logger.getLogger(PauseTimeouts.class);
+    private static final String OVERDUE = "select id from test_sessions"
+            + " where status = 'PAUSED' and pause_deadline <= ?1 order by pause_deadline limit 100";
+    private static final String REASON = "the pause outlasted its time";
+
+    private final SessionRepository sessions;
+    private final Transactions transactions;
+    private final Announcer announcer;
+    private final Clock clock;
+
+    PauseTimeouts(SessionRepository sessions, Transactions transactions, Announcer announcer, Clock clock) {
+        this.sessions = sessions;
+        this.transactions = transactions;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    @Scheduled(
+            identity = "pause timeouts",
+            every = "${liverun.sessions.pause-timeout-check:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> failOverdue() {
+        return overdue()
+                .onItem()
+                .transformToMulti(ids -> Multi.createFrom().iterable(ids))
+                .onItem()
+                .transformToUniAndConcatenate(id -> failIfOverdue(id)
+                        .onFailure()
+                        .invoke(e -> LOG.errorf(e, "Session %s could not be failed after its pause", id))
+                        .onFailure()
+                        .recoverWithNull())
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<List<UUID>> overdue() {
+        return Panache.withSession(
+                () -> Panache.getSession().chain(session -> session.createNativeQuery(OVERDUE, UUID.class)
+                        .setParameter(1, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        .getResultList()));
+    }
+
+    private Uni<Void> failIfOverdue(UUID id) {
+        return transactions.inTransaction(
+                () -> sessions.lock(id).chain(session -> isOverdue(session) ? fail(session) : nothing()));
+    }
+
+    private boolean isOverdue(Session session) {
+        var deadline = session.pauseDeadline();
+        return deadline != null && !deadline.isAfter(clock.instant());
+    }
+
+    private Uni<Void> fail(Session session) {
+        var actor = Caller.system("pause-timeout");
+        return announcer.announce(session.fail(REASON, clock, actor.subject()), actor, REASON);
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+}

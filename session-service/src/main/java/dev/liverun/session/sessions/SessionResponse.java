@@ -1,0 +1,62 @@
+package dev.liverun.session.sessions;
+
+import dev.liverun.api.conditional.Versioned;
+import dev.liverun.events.contract.Participant;
+import dev.liverun.events.contract.PauseCause;
+import dev.liverun.session.lifecycle.Session;
+import dev.liverun.session.state.SessionState;
+import dev.liverun.session.state.Transition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session, as callers see it.
+ *
+ * @param pauseDeadline when the pause fails the session
+ * @param endReason what was given as the reason when it ended
+ * @param transitions what may be done now: {@code POST /sessions/{id}/<transition>}
+ */
+public record SessionResponse(
+        UUID id,
+        String name,
+        @Nullable String description,
+        SessionState status,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        String testerId,
+        Map<String, Object> configuration,
+        List<Participant> participants,
+        @Nullable PauseCause pauseCause,
+        @Nullable String pauseReason,
+        @Nullable Instant pausedAt,
+        @Nullable Instant pauseDeadline,
+        @Nullable String endReason,
+        long version,
+        List<String> transitions)
+        implements Versioned {
+
+    static SessionResponse of(Session session) {
+        return new SessionResponse(
+                session.id(),
+                session.name(),
+                session.description(),
+                session.status(),
+                session.createdAt(),
+                session.startedAt(),
+                session.endedAt(),
+                session.testerId(),
+                session.configurationValues(),
+                session.participants().list(),
+                session.pauseCause(),
+                session.pauseReason(),
+                session.pausedAt(),
+                session.pauseDeadline(),
+                session.endReason(),
+                session.version(),
+                session.transitions().stream().map(Transition::apiName).toList());
+    }
+}
