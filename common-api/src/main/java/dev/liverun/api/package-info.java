@@ -39,8 +39,8 @@
  *     @POST
  *     @RolesAllowed(Roles.TESTER)
  *     public Uni<RestResponse<NoteResponse>> create(@NotNull @Valid CreateNoteRequest request) {
- *         return idempotency.once(request, () -> notes.create(request, caller).map(note ->
- *                 ResponseBuilder.<NoteResponse>created(URI.create("/api/v1/notes/" + note.id())).entity(note).build()));
+ *         return idempotency.once(
+ *                 request, () -> notes.create(request, caller).map(note -> Created.at("/notes/" + note.id(), note)));
  *     }
  *
  *     @GET

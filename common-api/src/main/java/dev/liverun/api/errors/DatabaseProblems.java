@@ -12,11 +12,13 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.hibernate.StaleStateException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ class DatabaseProblems {
 
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(5);
+
+    /** As the server words it when lc_messages is English; in other languages the general problem is answered. */
+    private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([^\"]+)\"");
 
     private final Map<String, Function<ConstraintBreach, Problem>> named = new HashMap<>();
     private final CurrentVertxRequest request;
@@ -45,7 +50,11 @@ class DatabaseProblems {
     Problem meaningOf(List<Throwable> chain) {
         for (var link : chain) {
             if (link instanceof PgException refused) {
-                return refused(refused);
+                return refused(refused.getSqlState(), refused.getConstraint(), refused.getTable());
+            }
+            // Hibernate Reactive makes one of these from the driver's exception and drops that.
+            if (link instanceof SQLException refused && refused.getSQLState() != null) {
+                return refused(refused.getSQLState(), constraintIn(refused.getMessage()), null);
             }
         }
         for (var link : chain) {
@@ -56,12 +65,10 @@ class DatabaseProblems {
         return chain.stream().anyMatch(Connections::isBroken) ? away() : null;
     }
 
-    private @Nullable Problem refused(PgException refused) {
-        var state = refused.getSqlState() == null ? "" : refused.getSqlState();
-        var constraint = refused.getConstraint();
+    private @Nullable Problem refused(String state, @Nullable String constraint, @Nullable String table) {
         var problem = constraint == null ? null : named.get(constraint);
         if (constraint != null && problem != null) {
-            return problem.apply(new ConstraintBreach(constraint, refused.getTable()));
+            return problem.apply(new ConstraintBreach(constraint, table));
         }
         return switch (state) {
             case "23505", "23P01" ->
@@ -70,8 +77,7 @@ class DatabaseProblems {
                 new Unprocessable("This refers to something that does not exist, or is still referred to.")
                         .with("constraint", constraint);
             case "23514", "23502" ->
-                new Unprocessable("This breaks a rule of the stored data.")
-                        .with("constraint", constraint == null ? refused.getColumn() : constraint);
+                new Unprocessable("This breaks a rule of the stored data.").with("constraint", constraint);
             case "22P05", "22021" -> new Unprocessable("Text must not contain the character U+0000.");
             case "22001", "22003", "22007", "22008", "22P02" -> new Unprocessable("A value is out of range.");
             case "40001", "40P01", "55P03" ->
@@ -79,6 +85,11 @@ class DatabaseProblems {
             case "57P01", "57P02", "57P03", "53300", "53400", "25006", "25P03", "57P05" -> away();
             default -> state.startsWith("08") ? away() : null;
         };
+    }
+
+    private static @Nullable String constraintIn(@Nullable String message) {
+        var found = CONSTRAINT.matcher(message == null ? "" : message);
+        return found.find() ? found.group(1) : null;
     }
 
     /** With If-Match the caller's version is stale; without, two changes met and this one came second. */

@@ -2,15 +2,18 @@ package dev.liverun.api.errors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.liverun.api.problem.Problem;
+import dev.liverun.api.problem.Unavailable;
 import io.smallrye.mutiny.CompositeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which problem a failure is. The first rule that recognises something in the chain of causes wins. */
@@ -27,8 +30,7 @@ class Failures {
         this.database = database;
     }
 
-    /** @param mappedStatus what the framework would have answered */
-    Problem meaningOf(Throwable failure, int mappedStatus) {
+    Problem meaningOf(Throwable failure) {
         var chain = chainOf(failure);
         for (var link : chain) {
             if (link instanceof Problem problem) {
@@ -45,15 +47,18 @@ class Failures {
         if (stored != null) {
             return stored;
         }
-        return HttpProblems.of(failure, mappedStatus);
+        return HttpProblems.of(failure);
     }
 
     private @Nullable Problem recognise(Throwable link) {
-        if (link instanceof JsonProcessingException unreadable && isFromRequestBody(unreadable)) {
-            return json.meaningOf(unreadable);
+        if (link instanceof JsonProcessingException unreadable) {
+            return isFromRequestBody(unreadable) ? json.meaningOf(unreadable) : HttpProblems.internal();
         }
         if (link instanceof ConstraintViolationException violated) {
             return validation.meaningOf(violated);
+        }
+        if (link instanceof RetriableException) {
+            return Unavailable.dependency("The message broker", Duration.ofSeconds(5));
         }
         return null;
     }

@@ -40,7 +40,7 @@ public class ParameterConverters implements ParamConverterProvider {
             Map.entry(double.class, Double::valueOf),
             Map.entry(Double.class, Double::valueOf),
             Map.entry(BigDecimal.class, BigDecimal::new),
-            Map.entry(boolean.class, ParameterConverters::truth),
+            Map.entry(boolean.class, ParameterConverters::truthOrDefault),
             Map.entry(Boolean.class, ParameterConverters::truth),
             Map.entry(Instant.class, Times::parse),
             Map.entry(LocalDate.class, LocalDate::parse),
@@ -68,6 +68,11 @@ public class ParameterConverters implements ParamConverterProvider {
             throw new IllegalArgumentException("abbreviated");
         }
         return id;
+    }
+
+    /** Quarkus hands "0" to the converter when a primitive parameter is missing. */
+    private static Object truthOrDefault(String text) {
+        return text.equals("0") ? Boolean.FALSE : truth(text);
     }
 
     private static Object truth(String text) {

@@ -1,21 +1,18 @@
 package dev.liverun.api.errors;
 
 import dev.liverun.api.problem.Problem;
-import dev.liverun.events.correlation.Correlation;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every failure of a request passes here, whichever mapper saw it first, and leaves as the same kind of document. What
- * a failure means is decided by {@link Failures}; here it gets its form, its correlation id and its line in the log.
+ * a failure means is decided by {@link Failures}; here it gets its form and its line in the log.
  */
 @ApplicationScoped
 class ProblemPipeline implements ProblemPostProcessor {
@@ -25,10 +22,12 @@ class ProblemPipeline implements ProblemPostProcessor {
     private static final Set<String> KEPT_HEADERS = Set.of("allow", "www-authenticate", "retry-after", "accept");
 
     private final Failures failures;
+    private final ProblemDocuments documents;
     private final CurrentVertxRequest request;
 
-    ProblemPipeline(Failures failures, CurrentVertxRequest request) {
+    ProblemPipeline(Failures failures, ProblemDocuments documents, CurrentVertxRequest request) {
         this.failures = failures;
+        this.documents = documents;
         this.request = request;
     }
 
@@ -40,32 +39,18 @@ class ProblemPipeline implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem mapped, ProblemContext context) {
-        var problem = failures.meaningOf(context.cause, mapped.getStatusCode());
+        var problem = failures.meaningOf(context.cause);
         log(problem, context.cause);
-        var document = HttpProblem.builder()
-                .withType(problem.type())
-                .withTitle(problem.title())
-                .withStatus(problem.status())
-                .withDetail(problem.detail());
-        var instance = path();
-        if (instance != null) {
-            document.withInstance(instance);
-        }
-        var correlation = Correlation.current();
-        if (correlation != null) {
-            document.with(Correlation.KEY, correlation);
-        }
-        problem.members().forEach(document::with);
-        for (Map.Entry<String, Object> header : mapped.getHeaders().entrySet()) {
-            if (KEPT_HEADERS.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
-                document.withHeader(header.getKey(), header.getValue());
+        var document = documents.documentOf(problem, request.getCurrent());
+        mapped.getHeaders().forEach((name, value) -> {
+            if (KEPT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                document.withHeader(name, value);
             }
-        }
-        problem.headers().forEach(document::withHeader);
+        });
         return document.build();
     }
 
-    private void log(Problem problem, Throwable cause) {
+    private static void log(Problem problem, Throwable cause) {
         if (problem.status() == 503) {
             // The cause repeats with every request while a dependency is away: one line each is enough.
             LOG.warnf("%s %s: %s", problem.status(), problem.slug(), rootOf(cause));
@@ -82,18 +67,5 @@ class ProblemPipeline implements ProblemPostProcessor {
             root = root.getCause();
         }
         return root;
-    }
-
-    private @Nullable URI path() {
-        var current = request.getCurrent();
-        if (current == null) {
-            return null;
-        }
-        try {
-            return URI.create(current.request().path());
-        } catch (IllegalArgumentException e) {
-            LOG.debugf("the path is no URI: %s", e.getMessage());
-            return null;
-        }
     }
 }

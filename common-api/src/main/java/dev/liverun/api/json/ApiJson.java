@@ -23,6 +23,12 @@ import java.time.Instant;
 @Singleton
 public class ApiJson implements ObjectMapperCustomizer {
 
+    /** Last: what is registered later wins, and Quarkus registers the modules that it finds. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     @SuppressWarnings("deprecation") // The replacement is the builder, which Quarkus keeps to itself.
     public void customize(ObjectMapper mapper) {

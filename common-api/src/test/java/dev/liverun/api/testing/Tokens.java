@@ -6,6 +6,7 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.util.KeyUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class Tokens {
                     .subject(subject)
                     .claim("name", "Test " + subject)
                     .groups(Set.of(role))
-                    .sign(KeyUtils.readPrivateKey(key.toString()));
+                    .sign(KeyUtils.decodePrivateKey(Files.readString(key)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

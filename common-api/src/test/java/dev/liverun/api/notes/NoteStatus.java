@@ -1,0 +1,6 @@
+package dev.liverun.api.notes;
+
+enum NoteStatus {
+    OPEN,
+    CLOSED
+}
