@@ -1,0 +1,85 @@
+package dev.liverun.health.check;
+
+import dev.liverun.events.contract.HealthStatus;
+import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.integrations.outcome.CallOutcome.Answered;
+import dev.liverun.integrations.outcome.CallOutcome.Failed;
+import org.jspecify.annotations.Nullable;
+
+/** Tells apart: healthy, slow, throttled, refused, broken, silent; and what was our own doing. */
+public final class Classifier {
+
+    private Classifier() {}
+
+    public static Verdict classify(CallOutcome outcome, CheckDefinition check) {
+        if (outcome instanceof Answered answered) {
+            return new Verdict.Observed(answered(answered, check));
+        }
+        return failed((Failed) outcome);
+    }
+
+    private static Observation answered(Answered answer, CheckDefinition check) {
+        int status = answer.status();
+        var tookMs = answer.timings().totalMillis();
+        if (check.expects(status)) {
+            var limit = check.degradedAfterMs();
+            return limit != null && tookMs > limit
+                    ? observation(
+                            answer,
+                            HealthStatus.DEGRADED,
+                            Reason.SLOW,
+                            "Answered after " + tookMs + " ms; degraded above " + limit + " ms.")
+                    : observation(answer, HealthStatus.HEALTHY, Reason.OK, null);
+        }
+        return switch (status) {
+            case 429 ->
+                observation(answer, HealthStatus.DEGRADED, Reason.RATE_LIMITED, "Answered 429: it throttles us.");
+            case 401, 403 ->
+                observation(
+                        answer,
+                        HealthStatus.UNHEALTHY,
+                        Reason.AUTH,
+                        "Answered " + status + ": it refuses our credential.");
+            default ->
+                observation(
+                        answer,
+                        HealthStatus.UNHEALTHY,
+                        status >= 500 && status <= 599 ? Reason.SERVER_ERROR : Reason.UNEXPECTED_STATUS,
+                        "Answered " + status + ".");
+        };
+    }
+
+    private static Verdict failed(Failed failure) {
+        return switch (failure.kind()) {
+            case TIMEOUT -> silent(failure, HealthStatus.TIMEOUT, Reason.TIMEOUT);
+            case DNS -> silent(failure, HealthStatus.UNHEALTHY, Reason.DNS);
+            case CONNECT -> silent(failure, HealthStatus.UNHEALTHY, Reason.CONNECT);
+            case TLS -> silent(failure, HealthStatus.UNHEALTHY, Reason.TLS);
+            case RESET -> silent(failure, HealthStatus.UNHEALTHY, Reason.RESET);
+            case MALFORMED -> silent(failure, HealthStatus.UNHEALTHY, Reason.MALFORMED);
+            case TOO_LARGE -> silent(failure, HealthStatus.UNHEALTHY, Reason.TOO_LARGE);
+            // Ours to repair, but until then the endpoint cannot be used, and people must see why.
+            case POLICY -> silent(failure, HealthStatus.UNHEALTHY, Reason.POLICY);
+            case CREDENTIAL -> silent(failure, HealthStatus.UNHEALTHY, Reason.AUTH);
+            case BUDGET_EXHAUSTED, PAUSED, BUDGET_UNAVAILABLE, DISABLED, HALTED ->
+                new Verdict.NotMade(failure.kind().name(), failure.message());
+        };
+    }
+
+    private static Verdict silent(Failed failure, HealthStatus status, Reason reason) {
+        return new Verdict.Observed(
+                new Observation(status, reason, null, null, failure.message(), CheckMetadata.of(failure, reason)));
+    }
+
+    private static Observation observation(
+            Answered answer, HealthStatus status, Reason reason, @Nullable String error) {
+        int code = answer.status();
+        return new Observation(
+                status,
+                reason,
+                (int) Math.min(Integer.MAX_VALUE, Math.max(0, answer.timings().totalMillis())),
+                code >= 100 && code <= 599 ? code : null,
+                error,
+                CheckMetadata.of(answer, reason));
+    }
+}

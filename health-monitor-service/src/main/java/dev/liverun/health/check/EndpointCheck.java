@@ -1,0 +1,50 @@
+package dev.liverun.health.check;
+
+import dev.liverun.integrations.Auth;
+import dev.liverun.integrations.Body;
+import dev.liverun.integrations.Headers;
+import dev.liverun.integrations.OutgoingRequest;
+import dev.liverun.integrations.Purpose;
+import dev.liverun.integrations.Target;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+
+/** An endpoint as far as checking it is concerned. */
+public record EndpointCheck(
+        UUID endpointId,
+        URI baseUrl,
+        String healthCheckUrl,
+        Auth auth,
+        int rateLimitPerMinute,
+        Duration timeout,
+        int retryAttempts,
+        CheckDefinition definition) {
+
+    public Target target() {
+        return new Target(endpointId, baseUrl, auth, timeout, retryAttempts, rateLimitPerMinute, true);
+    }
+
+    /**
+     * The request of one check.
+     *
+     * @param maxWait what it may wait for the rate budget; a check that would come later than that is not made
+     */
+    public OutgoingRequest request(Duration maxWait) {
+        var body = definition.body();
+        var headers = Headers.of(definition.headers());
+        if (body != null && !headers.contains("Content-Type")) {
+            headers = headers.with("Content-Type", "application/json");
+        }
+        return OutgoingRequest.to(definition.method(), healthCheckUrl)
+                .headers(headers)
+                .body(body == null ? Body.empty() : Body.utf8(body))
+                .purpose(Purpose.HEALTH_CHECK)
+                // Whatever its method, a health check is made again every few seconds anyway.
+                .repeatable(true)
+                .authenticated(definition.authenticated())
+                .maxWait(maxWait)
+                .keepBytes(0)
+                .build();
+    }
+}

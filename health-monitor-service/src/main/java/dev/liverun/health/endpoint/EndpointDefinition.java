@@ -1,0 +1,31 @@
+package dev.liverun.health.endpoint;
+
+import dev.liverun.events.contract.AuthType;
+import dev.liverun.health.check.CheckDefinition;
+import dev.liverun.health.confirmed.Confirmation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything about an endpoint that people decide; complete and valid. */
+public record EndpointDefinition(
+        String name,
+        String baseUrl,
+        String healthCheckUrl,
+        AuthType authType,
+        @Nullable String credential,
+        @Nullable String apiKeyHeader,
+        @Nullable String tokenUrl,
+        @Nullable String oauthScope,
+        int rateLimitPerMinute,
+        int timeoutSeconds,
+        int retryAttempts,
+        boolean enabled,
+        List<String> tags,
+        int checkIntervalSeconds,
+        CheckDefinition healthCheck,
+        Confirmation confirmation) {
+
+    public EndpointDefinition {
+        tags = List.copyOf(tags);
+    }
+}

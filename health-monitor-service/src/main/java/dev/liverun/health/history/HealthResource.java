@@ -1,0 +1,124 @@
+package dev.liverun.health.history;
+
+import dev.liverun.api.paging.Page;
+import dev.liverun.api.paging.PageRequest;
+import dev.liverun.api.problem.Invalid;
+import dev.liverun.api.security.Roles;
+import dev.liverun.health.session.SessionDirectory;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/integrations/{id}/health")
+@Tag(name = "Health", description = "Checks of integrations: the latest, the history, the trend, and one now.")
+public class HealthResource {
+
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    private static final Duration USUAL_TREND = Duration.ofDays(1);
+    private static final Duration USUAL_BUCKET = Duration.ofHours(1);
+    private static final long MOST_BUCKETS = 2000;
+
+    private final CheckQueries queries;
+    private final CheckOnRequest onRequest;
+    private final TrendQueries trends;
+    private final SessionDirectory sessions;
+    private final Clock clock;
+
+    HealthResource(
+            CheckQueries queries,
+            CheckOnRequest onRequest,
+            TrendQueries trends,
+            SessionDirectory sessions,
+            Clock clock) {
+        this.queries = queries;
+        this.onRequest = onRequest;
+        this.trends = trends;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "The latest check, and the confirmed status")
+    public Uni<LatestHealth> latest(@PathParam("id") UUID id) {
+        return queries.latest(id);
+    }
+
+    @POST
+    @RolesAllowed(Roles.TESTER)
+    @Operation(
+            summary = "Check now",
+            description =
+                    "200 with the check; 202 when it takes longer than the caller likes to wait"
+                            + " (Prefer: wait=N, 10 s unless said, at most 60 s): it goes on, and is the latest when it is done.")
+    public Uni<RestResponse<LatestHealth>> checkNow(
+            @PathParam("id") UUID id,
+            @Parameter(example = "wait=5") @HeaderParam(PreferWait.HEADER) @Nullable String prefer) {
+        var wait = PreferWait.of(prefer, USUAL_WAIT, LONGEST_WAIT);
+        return onRequest.check(id, wait).map(made -> {
+            var answer = made.isPresent()
+                    ? RestResponse.ResponseBuilder.ok(made.get())
+                    : RestResponse.ResponseBuilder.<LatestHealth>accepted()
+                            .location(URI.create("/api/v1/integrations/" + id + "/health"));
+            if (prefer != null) {
+                answer.header(PreferWait.APPLIED, "wait=" + wait.toSeconds());
+            }
+            return answer.build();
+        });
+    }
+
+    @GET
+    @Path("/history")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "The checks, newest first; those of removed integrations stay")
+    public Uni<Page<CheckResponse>> history(
+            @PathParam("id") UUID id, @BeanParam HistoryFilter filter, @Valid @BeanParam PageRequest page) {
+        return queries.endpoint(id)
+                .call(() -> filter.sessionId == null
+                        ? Uni.createFrom().voidItem()
+                        : sessions.mustKnow("session_id", filter.sessionId))
+                .chain(() -> queries.history(id, filter, page));
+    }
+
+    @GET
+    @Path("/trend")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "Counts, uptime and response times over a time, the last 24 hours unless said")
+    public Uni<Trend> trend(
+            @PathParam("id") UUID id,
+            @QueryParam("from") @Nullable Instant from,
+            @QueryParam("to") @Nullable Instant to,
+            @Parameter(description = "Length of the parts, such as PT5M; one hour unless said.")
+                    @QueryParam("bucket")
+                    @Nullable
+                    Duration bucket) {
+        var end = to == null ? clock.instant() : to;
+        var start = from == null ? end.minus(USUAL_TREND) : from;
+        var part = bucket == null ? USUAL_BUCKET : bucket;
+        if (!start.isBefore(end)) {
+            throw new Invalid("from", "must be before 'to'");
+        }
+        if (part.toSeconds() < 1 || Duration.between(start, end).toSeconds() / part.toSeconds() > MOST_BUCKETS) {
+            throw new Invalid("bucket", "must be at least PT1S and make at most " + MOST_BUCKETS + " parts");
+        }
+        return queries.endpoint(id).chain(() -> trends.trend(id, start, end, part));
+    }
+}

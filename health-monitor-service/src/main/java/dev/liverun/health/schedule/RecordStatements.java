@@ -1,0 +1,152 @@
+package dev.liverun.health.schedule;
+
+import dev.liverun.events.contract.HealthStatus;
+import dev.liverun.health.check.Observation;
+import dev.liverun.health.stored.StoredJson;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One statement per table, whatever the size of the batch. */
+final class RecordStatements {
+
+    private static final String CHECKS = """
+            insert into integration_health_status
+                   (id, endpoint_id, status, response_time_ms, status_code, error_message, checked_at, metadata)
+            select id, endpoint_id, status, response_time_ms, status_code, error_message, checked_at, metadata::jsonb
+              from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::text[],
+                          $7::timestamptz[], $8::text[])
+                as b (id, endpoint_id, status, response_time_ms, status_code, error_message, checked_at, metadata)
+            """;
+
+    private static final String SESSIONS = """
+            insert into integration_health_status_sessions (session_id, health_status_id, endpoint_id, checked_at)
+            select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[])
+            """;
+
+    private static final String HEALTH = """
+            update endpoint_health h
+               set status = b.status,
+                   reason = case when b.changed then b.last_reason else h.reason end,
+                   since = case when b.changed then b.checked_at else h.since end,
+                   sequence = h.sequence + case when b.changed then 1 else 0 end,
+                   observed = string_to_array(b.observed, ','),
+                   last_check_id = b.check_id, last_status = b.last_status, last_reason = b.last_reason,
+                   last_response_time_ms = b.response_time_ms, last_status_code = b.status_code,
+                   last_error_message = b.error_message, last_checked_at = b.checked_at
+              from unnest($1::uuid[], $2::text[], $3::boolean[], $4::text[], $5::uuid[], $6::text[], $7::text[],
+                          $8::integer[], $9::integer[], $10::text[], $11::timestamptz[])
+                as b (endpoint_id, status, changed, observed, check_id, last_status, last_reason,
+                      response_time_ms, status_code, error_message, checked_at)
+             where h.endpoint_id = b.endpoint_id
+            """;
+
+    private static final String SCHEDULE = """
+            update check_schedule s
+               set owner = null, next_due_at = b.next_due_at, paused_until = b.paused_until,
+                   auth_failures = b.auth_failures
+              from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::integer[])
+                as b (endpoint_id, epoch, next_due_at, paused_until, auth_failures)
+             where s.endpoint_id = b.endpoint_id and s.epoch = b.epoch
+            """;
+
+    private RecordStatements() {}
+
+    static Uni<Void> checks(SqlConnection connection, List<Recorded> observed) {
+        return run(
+                connection,
+                CHECKS,
+                observed,
+                column(observed, UUID[]::new, one -> one.finished().id()),
+                column(observed, UUID[]::new, one -> one.before().id()),
+                column(observed, String[]::new, one -> seen(one).status().name()),
+                column(observed, Integer[]::new, one -> seen(one).responseTimeMs()),
+                column(observed, Integer[]::new, one -> seen(one).statusCode()),
+                column(observed, String[]::new, one -> seen(one).errorMessage()),
+                column(observed, OffsetDateTime[]::new, one -> utc(one.checkedAt())),
+                column(
+                        observed,
+                        String[]::new,
+                        one -> StoredJson.write(seen(one).metadata())));
+    }
+
+    static Uni<Void> sessions(SqlConnection connection, List<Recorded> observed) {
+        record Link(UUID session, Recorded check) {}
+        var links = new ArrayList<Link>();
+        observed.forEach(one -> one.sessions().forEach(session -> links.add(new Link(session, one))));
+        return run(
+                connection,
+                SESSIONS,
+                links,
+                column(links, UUID[]::new, Link::session),
+                column(links, UUID[]::new, link -> link.check().finished().id()),
+                column(links, UUID[]::new, link -> link.check().before().id()),
+                column(links, OffsetDateTime[]::new, link -> utc(link.check().checkedAt())));
+    }
+
+    static Uni<Void> health(SqlConnection connection, List<Recorded> observed) {
+        return run(
+                connection,
+                HEALTH,
+                observed,
+                column(observed, UUID[]::new, one -> one.before().id()),
+                column(observed, String[]::new, one -> one.statusNow().name()),
+                column(observed, Boolean[]::new, Recorded::changed),
+                column(observed, String[]::new, one -> one.after().observed().stream()
+                        .map(HealthStatus::name)
+                        .collect(Collectors.joining(","))),
+                column(observed, UUID[]::new, one -> one.finished().id()),
+                column(observed, String[]::new, one -> seen(one).status().name()),
+                column(observed, String[]::new, one -> seen(one).reason().name()),
+                column(observed, Integer[]::new, one -> seen(one).responseTimeMs()),
+                column(observed, Integer[]::new, one -> seen(one).statusCode()),
+                column(observed, String[]::new, one -> seen(one).errorMessage()),
+                column(observed, OffsetDateTime[]::new, one -> utc(one.checkedAt())));
+    }
+
+    static Uni<Void> schedule(SqlConnection connection, List<Recorded> recorded) {
+        return run(
+                connection,
+                SCHEDULE,
+                recorded,
+                column(recorded, UUID[]::new, one -> one.before().id()),
+                column(recorded, Long[]::new, one -> one.finished().epoch()),
+                column(recorded, OffsetDateTime[]::new, one -> utc(one.nextDueAt())),
+                column(recorded, OffsetDateTime[]::new, one -> utc(one.pausedUntil())),
+                column(recorded, Integer[]::new, Recorded::authFailures));
+    }
+
+    private static Uni<Void> run(SqlConnection connection, String statement, List<?> rows, Object... columns) {
+        if (rows.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return connection.preparedQuery(statement).execute(Tuple.from(columns)).replaceWithVoid();
+    }
+
+    private static <R, C> C[] column(
+            List<R> rows, IntFunction<C[]> array, Function<? super R, ? extends @Nullable C> value) {
+        var column = array.apply(rows.size());
+        for (int i = 0; i < column.length; i++) {
+            column[i] = value.apply(rows.get(i));
+        }
+        return column;
+    }
+
+    private static Observation seen(Recorded one) {
+        return one.observation().orElseThrow();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+}
