@@ -88,7 +88,11 @@ public final class SharedRateBudget implements RateBudget {
         SlotQueue.Waiter waiter = new SlotQueue.Waiter(emitter, now + Math.max(maxWait.toNanos(), TIME_TO_ASK));
         SlotQueue queue = queues.computeIfAbsent(endpointId, SlotQueue::new);
         queue.limit(limit, pace.get());
-        emitter.onTermination(() -> run(() -> queue.remove(waiter)));
+        emitter.onTermination(() -> {
+            if (!waiter.gone()) {
+                run(() -> queue.remove(waiter));
+            }
+        });
         join(queue, waiter, now);
     }
 

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -93,8 +94,17 @@ public final class LiveIntegrationClient implements IntegrationClient {
     private static <T> Uni<T> onLoop(EventLoop eventLoop, Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .emitter(emitter -> eventLoop.execute(() -> {
-                    Cancellable running = work.get().subscribe().with(emitter::complete, emitter::fail);
-                    emitter.onTermination(() -> eventLoop.execute(running::cancel));
+                    AtomicBoolean over = new AtomicBoolean();
+                    Cancellable running = work.get()
+                            .onTermination()
+                            .invoke(() -> over.set(true))
+                            .subscribe()
+                            .with(emitter::complete, emitter::fail);
+                    emitter.onTermination(() -> {
+                        if (!over.get()) {
+                            eventLoop.execute(running::cancel);
+                        }
+                    });
                 }));
     }
 

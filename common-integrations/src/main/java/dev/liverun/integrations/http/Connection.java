@@ -46,7 +46,7 @@ public final class Connection {
      * Sends the request and collects the answer. Afterwards the connection is kept for the next request to the same
      * origin, or closed; it is closed, too, when the subscriber gives up. Fails with a {@link WireException}.
      *
-     * <p>Subscribe once, on the connection's event loop.
+     * <p>Subscribe once, and cancel, on the connection's event loop.
      */
     public Uni<WireResponse> exchange(WireRequest request, Stopwatch stopwatch) {
         return Uni.createFrom().emitter(emitter -> {

@@ -53,7 +53,7 @@ final class Dial {
     }
 
     void start() {
-        emitter.onTermination(() -> eventLoop.execute(this::giveUp));
+        emitter.onTermination(this::giveUp);
         Duration left = stopwatch.left();
         timer = eventLoop.schedule(
                 () -> fail(WireFailures.timeout(stopwatch.phase(), origin, stopwatch.timeout())),
@@ -268,10 +268,11 @@ final class Dial {
         }
     }
 
-    /** Nobody takes the connection any more, even if it has just been made. */
+    /** Nobody waits any more. Called on the event loop, also after the end, when there is nothing to give up. */
     private void giveUp() {
-        end();
-        closeChannel();
+        if (end()) {
+            closeChannel();
+        }
     }
 
     private boolean end() {

@@ -62,7 +62,7 @@ final class Exchange {
     }
 
     void start() {
-        emitter.onTermination(() -> connection.eventLoop().execute(this::giveUp));
+        emitter.onTermination(this::giveUp);
         timer = connection
                 .eventLoop()
                 .schedule(
@@ -197,6 +197,7 @@ final class Exchange {
         }
     }
 
+    /** Nobody waits any more. Called on the event loop, also after the end, when there is nothing to give up. */
     private void giveUp() {
         if (end()) {
             connection.ended(false);

@@ -44,8 +44,8 @@ public final class HttpWire {
     }
 
     /**
-     * A connection to the origin. Fails with a {@link WireException}. Subscribe on the event loop that the connection is to
-     * belong to; give it back with {@link Connection#release()} or by an exchange.
+     * A connection to the origin. Fails with a {@link WireException}. Subscribe, and cancel, on the event loop that the
+     * connection is to belong to; give it back with {@link Connection#release()} or by an exchange.
      *
      * @param fresh whether it must be a new one, because a kept one may be closing and the request must not be repeated
      */

@@ -20,9 +20,8 @@ final class JsonMasker {
     /** Follows what could be copied of a text that does not end as JSON. */
     static final String CUT = "…";
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
 
     private final SensitiveNames names;
     private final KnownSecrets known;
