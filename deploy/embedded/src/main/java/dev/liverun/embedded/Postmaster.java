@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The running server of a cluster, as told by {@code postmaster.pid} and checked against the process itself. */
 record Postmaster(ProcessHandle process, int port, boolean ready) {
-    private static final Duration LEFTOVERS_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LEFTOVERS_PATIENCE = Duration.ofSeconds(1);
 
     /**
      * The server that runs on this cluster. A pid file whose process is gone, or is by now another program, is not one:

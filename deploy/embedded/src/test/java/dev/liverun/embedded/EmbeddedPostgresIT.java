@@ -2,6 +2,7 @@ package dev.liverun.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,19 +12,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedPostgresIT {
     @TempDir
-    Path directory;
+    static Path directory;
 
     private EmbeddedPostgres postgres;
     private Database session;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws SQLException {
         postgres = EmbeddedPostgres.start(options());
         session = postgres.createDatabase("session", "session", "it's secret");
@@ -32,14 +36,17 @@ class EmbeddedPostgresIT {
     }
 
     @AfterEach
+    void restart() {
+        postgres.startAgain();
+    }
+
+    @AfterAll
     void stop() {
         postgres.close();
     }
 
     private PostgresOptions options() {
-        return PostgresOptions.of(Dist.fromSystemProperty())
-                .dataDir(directory.resolve("postgres"))
-                .durable(true);
+        return PostgresOptions.of(Dist.fromSystemProperty()).dataDir(directory.resolve("postgres"));
     }
 
     @Test
@@ -66,6 +73,11 @@ class EmbeddedPostgresIT {
                 }
             });
             query.start();
+            await().until(() -> Sql.query(
+                            postgres.superuser(),
+                            "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%generate_series%'"
+                                    + " AND pid <> pg_backend_pid()")
+                    .equals("1"));
             postgres.kill();
 
             postgres.startAgain();
@@ -116,17 +128,23 @@ class EmbeddedPostgresIT {
 
     @Test
     void makingADatabaseAgainKeepsItsDataAndTakesTheNewPassword() throws SQLException {
-        Database again = postgres.createDatabase("session", "session", "new");
+        Sql.execute(postgres.createDatabase("again", "again", "old"), "CREATE TABLE kept AS SELECT 'before' AS value");
+
+        Database again = postgres.createDatabase("again", "again", "new");
 
         assertThat(Sql.query(again, "SELECT value FROM kept")).isEqualTo("before");
     }
 
     @Test
-    void theDurableSettingsAreOn() throws SQLException {
-        assertThat(Sql.query(session, "SHOW fsync")).isEqualTo("on");
-        assertThat(Sql.query(session, "SHOW synchronous_commit")).isEqualTo("on");
-        assertThat(Sql.query(session, "SHOW full_page_writes")).isEqualTo("on");
-        assertThat(Sql.query(session, "SHOW data_checksums")).isEqualTo("on");
+    void theDurableSettingsAreOnWhereTheyAreAskedFor() throws SQLException {
+        postgres.stop();
+
+        try (EmbeddedPostgres durable = EmbeddedPostgres.start(options().durable(true))) {
+            assertThat(Sql.query(session, "SHOW fsync")).isEqualTo("on");
+            assertThat(Sql.query(session, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(Sql.query(session, "SHOW full_page_writes")).isEqualTo("on");
+            assertThat(Sql.query(durable.superuser(), "SHOW data_checksums")).isEqualTo("on");
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TestServicesIT {
+class LiverunInfraResourceIT {
 
     @Test
     void eachRunGetsADatabaseAndATopicPrefixOfItsOwn() throws SQLException {
