@@ -17,14 +17,21 @@ public record Dist(Path directory) {
         directory = directory.toAbsolutePath().normalize();
     }
 
-    /** The directory named by the system property {@value #PROPERTY}. */
+    /** The directory named by the system property {@value #PROPERTY}; without it, the one of the tree we run in. */
     public static Dist fromSystemProperty() {
         String value = System.getProperty(PROPERTY);
-        if (value == null || value.isBlank()) {
-            throw new EmbeddedException("The system property " + PROPERTY
-                    + " is not set: let it name the directory deploy/embedded/target/dist of a built tree.");
+        if (value != null && !value.isBlank()) {
+            return new Dist(Path.of(value));
         }
-        return new Dist(Path.of(value));
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path dist = at.resolve("deploy/embedded/target/dist");
+            if (Files.isDirectory(dist)) {
+                return new Dist(dist);
+            }
+        }
+        throw new EmbeddedException(
+                "There is no deploy/embedded/target/dist here: run \"mvn -pl deploy/embedded package\" "
+                        + "in Liverun's directory, or let the system property " + PROPERTY + " name the directory.");
     }
 
     Path postgresProgram(String name) {

@@ -15,7 +15,7 @@ class EmbeddedKafkaIT {
     Path directory;
 
     private KafkaOptions options() {
-        return KafkaOptions.of(Dist.fromSystemProperty()).dataDir(directory.resolve("kafka"));
+        return KafkaOptions.of(Dist.fromSystemProperty()).dataDir(directory.resolve("with a space/kafka"));
     }
 
     /** One story, because each start takes seconds. */

@@ -46,7 +46,7 @@ class EmbeddedPostgresIT {
     }
 
     private PostgresOptions options() {
-        return PostgresOptions.of(Dist.fromSystemProperty()).dataDir(directory.resolve("postgres"));
+        return PostgresOptions.of(Dist.fromSystemProperty()).dataDir(directory.resolve("with a space/postgres"));
     }
 
     @Test
