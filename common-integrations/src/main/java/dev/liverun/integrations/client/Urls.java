@@ -3,11 +3,14 @@ package dev.liverun.integrations.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Puts URLs together. */
 final class Urls {
 
+    private static final Pattern OTHER_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
     private static final String NOT_IN_A_URI = " \"<>\\^`{|}";
 
     private Urls() {}
@@ -20,7 +23,7 @@ final class Urls {
         if (url.regionMatches(true, 0, "http://", 0, 7) || url.regionMatches(true, 0, "https://", 0, 8)) {
             return parse(url);
         }
-        if (url.contains("://") || url.startsWith("//")) {
+        if (OTHER_SCHEME.matcher(url).lookingAt() || url.startsWith("//")) {
             return Optional.empty();
         }
         String root = base.getScheme() + "://" + base.getRawAuthority()
@@ -57,7 +60,7 @@ final class Urls {
             }
             if (c > 0x7f || NOT_IN_A_URI.indexOf(c) >= 0) {
                 encoded.append('%')
-                        .append(Integer.toHexString(0x100 | c).substring(1).toUpperCase(java.util.Locale.ROOT));
+                        .append(Integer.toHexString(0x100 | c).substring(1).toUpperCase(Locale.ROOT));
             } else {
                 encoded.append((char) c);
             }

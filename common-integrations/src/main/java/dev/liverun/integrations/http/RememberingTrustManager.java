@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Leaves every decision to the JDK's trust manager, and lets a refusal carry the refused certificate: a handshake that
+ * Leaves the decision to the JDK's trust manager, and lets a refusal carry the refused certificate: a handshake that
  * fails tells nobody else which one it was.
  */
 final class RememberingTrustManager extends X509ExtendedTrustManager {
@@ -40,6 +40,8 @@ final class RememberingTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         try {
             jdk.checkServerTrusted(chain, authType, engine);
+            // The JDK does not look at the dates of a certificate that is itself among the trusted ones.
+            chain[0].checkValidity();
         } catch (CertificateException e) {
             throw chain.length == 0 ? e : new RefusedCertificateException(chain[0], e);
         }

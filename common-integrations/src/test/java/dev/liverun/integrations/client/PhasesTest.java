@@ -219,9 +219,7 @@ class PhasesTest {
 
     @Test
     void a_body_without_a_length_ends_with_the_connection() {
-        int port = Servers.tcp(
-                clients.vertx,
-                socket -> socket.handler(request -> socket.end(Buffer.buffer("HTTP/1.0 200 OK\r\n\r\nuntil the end"))));
+        int port = Servers.once("HTTP/1.0 200 OK\r\n\r\nuntil the end");
 
         assertThat(clients.answered(target("http://127.0.0.1:" + port), GET)
                         .body()

@@ -9,6 +9,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Servers on a free port of this machine. */
@@ -25,6 +33,7 @@ public final class Servers {
                 vertx,
                 new HttpServerOptions()
                         .setSsl(true)
+                        .setSni(true)
                         .setKeyCertOptions(
                                 new PfxOptions().setPath(keyStore.toString()).setPassword(Certificates.PASSWORD)),
                 handler);
@@ -40,12 +49,35 @@ public final class Servers {
 
     /** Resets a connection when it closes it. */
     public static int tcp(Vertx vertx, Handler<NetSocket> handler) {
-        return tcp(vertx, new NetServerOptions().setSoLinger(0), handler);
+        return join(vertx.createNetServer(new NetServerOptions().setSoLinger(0))
+                        .connectHandler(handler)
+                        .listen(0, "127.0.0.1"))
+                .actualPort();
     }
 
-    public static int tcp(Vertx vertx, NetServerOptions options, Handler<NetSocket> handler) {
-        return join(vertx.createNetServer(options).connectHandler(handler).listen(0, "127.0.0.1"))
-                .actualPort();
+    /** Answers one request with these bytes and closes the connection in good order. */
+    public static int once(String answer) {
+        try {
+            ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            Thread thread = new Thread(() -> {
+                try (server;
+                        Socket socket = server.accept()) {
+                    BufferedReader request = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+                    String line = request.readLine();
+                    while (line != null && !line.isEmpty()) {
+                        line = request.readLine();
+                    }
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            return server.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Answers each request with these bytes, without looking at it. */
