@@ -1,0 +1,141 @@
+package dev.liverun.feedback.github;
+
+import dev.liverun.events.Transactions;
+import dev.liverun.events.contract.FeedbackCategory;
+import dev.liverun.feedback.github.LinkQueue.Claimed;
+import dev.liverun.feedback.reports.FeedbackReport;
+import dev.liverun.feedback.reports.FeedbackRepository;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** Gets a report its one issue: sends it once, and settles what is unclear by looking, never by sending again. */
+@ApplicationScoped
+class Creation {
+
+    private static final Logger LOG = Logger.getLogger(Creation.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
+    private static final Duration AFTER_REFUSED_SETTLING = Duration.ofSeconds(30);
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
+
+    private final GitHubIssues gitHub;
+    private final GitHubConfig config;
+    private final Markers markers;
+    private final LinkQueue queue;
+    private final Linking linking;
+    private final FeedbackRepository reports;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    Creation(
+            GitHubIssues gitHub,
+            GitHubConfig config,
+            Markers markers,
+            LinkQueue queue,
+            Linking linking,
+            FeedbackRepository reports,
+            Transactions transactions,
+            Clock clock) {
+        this.gitHub = gitHub;
+        this.config = config;
+        this.markers = markers;
+        this.queue = queue;
+        this.linking = linking;
+        this.reports = reports;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The link was PENDING and is SENDING now. */
+    Uni<Void> send(Claimed link) {
+        return transactions.inTransaction(() -> reports.get(link.feedbackId())).chain(report -> mayBePublic(
+                        link, report)
+                .chain(allowed -> allowed
+                        ? create(link, report)
+                        : queue.rest(
+                                link,
+                                LinkState.FAILED,
+                                "SECURITY reports are not sent to a public repository: map them to a private one")));
+    }
+
+    /** The issue may be there: it is looked for by its marker until the quiet period is over. */
+    Uni<Void> settle(Claimed link) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        markers.current(),
+                        gitHub.changedSince(link.repository(), link.sentAt().minus(CLOCK_DIFFERENCE)))
+                .asTuple()
+                .map(found -> ours(link, found.getItem1(), found.getItem2()))
+                .chain(found -> {
+                    if (!found.isEmpty()) {
+                        return closeTwins(link, found.subList(1, found.size()))
+                                .chain(() -> linking.link(link, found.get(0)));
+                    }
+                    boolean quiet = clock.instant().isAfter(link.sentAt().plus(config.quietPeriod()));
+                    return quiet
+                            ? queue.later(link, LinkState.PENDING, "it was not there; sent again", Duration.ZERO)
+                            : queue.later(
+                                    link, LinkState.UNKNOWN, "looking whether GitHub has created it", BETWEEN_LOOKS);
+                })
+                .onFailure(GitHubFailure.class)
+                .recoverWithUni(failure -> queue.later(
+                        link,
+                        LinkState.UNKNOWN,
+                        failure.getMessage(),
+                        ((GitHubFailure) failure).retryAfter(AFTER_REFUSED_SETTLING)));
+    }
+
+    private Uni<Boolean> mayBePublic(Claimed link, FeedbackReport report) {
+        return report.category() == FeedbackCategory.SECURITY
+                ? gitHub.isPublic(link.repository()).map(isPublic -> !isPublic)
+                : Uni.createFrom().item(true);
+    }
+
+    private Uni<Void> create(Claimed link, FeedbackReport report) {
+        return markers.current()
+                .chain(marker -> gitHub.create(
+                        link.repository(),
+                        IssueText.title(report),
+                        IssueText.body(report, marker),
+                        IssueText.labels(report)))
+                .chain(issue -> linking.link(link, issue))
+                .onFailure(GitHubFailure.class)
+                .recoverWithUni(failure -> failed(link, (GitHubFailure) failure));
+    }
+
+    private Uni<Void> failed(Claimed link, GitHubFailure failure) {
+        LOG.warnf("Feedback %s: %s", link.feedbackId(), failure.getMessage());
+        return switch (failure.kind()) {
+            case REFUSED, GONE -> queue.rest(link, LinkState.FAILED, failure.getMessage());
+            case THROTTLED ->
+                queue.later(link, LinkState.PENDING, failure.getMessage(), failure.retryAfter(USUAL_WAIT));
+            case UNCLEAR -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), BETWEEN_LOOKS);
+        };
+    }
+
+    private static List<Issue> ours(Claimed link, Marker marker, List<Issue> issues) {
+        return issues.stream()
+                .filter(issue -> issue.body() != null
+                        && marker.in(issue.body())
+                                .filter(link.feedbackId()::equals)
+                                .isPresent())
+                .sorted(Comparator.comparingInt(Issue::number))
+                .toList();
+    }
+
+    private Uni<Void> closeTwins(Claimed link, List<Issue> twins) {
+        Uni<Void> closed = Uni.createFrom().voidItem();
+        for (var twin : twins) {
+            if (twin.open()) {
+                closed = closed.chain(() -> gitHub.close(link.repository(), twin.number(), true));
+            }
+        }
+        return closed;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.liverun.feedback.github;
+
+import dev.liverun.feedback.github.LinkQueue.Claimed;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Works through what is due at GitHub, one at a time in this replica; no thread sleeps in between. */
+@ApplicationScoped
+class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
+
+    private final LinkQueue queue;
+    private final Creation creation;
+    private final Synchronisation synchronisation;
+    private final GitHubConfig config;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    Dispatcher(LinkQueue queue, Creation creation, Synchronisation synchronisation, GitHubConfig config) {
+        this.queue = queue;
+        this.creation = creation;
+        this.synchronisation = synchronisation;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event, DispatchWakeUp wakeUp) {
+        wakeUp.wakes(() -> VertxContextSupport.subscribe(
+                () -> turn().toMulti(),
+                subscribe -> subscribe.with(
+                        ignored -> {}, e -> LOG.warn("GitHub's turn failed; the next one is in a second", e))));
+    }
+
+    /** Until nothing is due. A turn that finds one under way leaves the work to it. */
+    @Scheduled(every = "1s", identity = "github-dispatcher", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> turn() {
+        if (!busy.compareAndSet(false, true)) {
+            return Uni.createFrom().voidItem();
+        }
+        return Multi.createBy()
+                .repeating()
+                .uni(this::next)
+                .whilst(worked -> worked)
+                .onItem()
+                .ignoreAsUni()
+                .onTermination()
+                .invoke(() -> busy.set(false));
+    }
+
+    private Uni<Boolean> next() {
+        return queue.claim(config.betweenWrites())
+                .chain(claimed -> claimed.map(link -> handle(link).replaceWith(true))
+                        .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private Uni<Void> handle(Claimed link) {
+        var work =
+                switch (link.state()) {
+                    case PENDING -> creation.send(link);
+                    case SENDING, UNKNOWN -> creation.settle(link);
+                    case LINKED -> synchronisation.sync(link);
+                    case FAILED, DETACHED -> queue.rest(link, link.state(), null);
+                };
+        return work.onFailure().recoverWithUni(e -> {
+            LOG.errorf(e, "GitHub link of feedback %s; tried again in %s", link.feedbackId(), AFTER_AN_ERROR);
+            // A creation may have happened before the error.
+            var state = link.state() == LinkState.PENDING || link.state() == LinkState.SENDING
+                    ? LinkState.UNKNOWN
+                    : link.state();
+            return queue.later(link, state, "an error of Liverun's; see its log", AFTER_AN_ERROR);
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package dev.liverun.feedback.github;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** GitHub did not do what was asked; the message is for people and names no secret. */
+final class GitHubFailure extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What that means for the request. */
+    enum Kind {
+        /** It was not carried out and will not be, unless something is changed. */
+        REFUSED,
+        /** There is no such thing, or not for us. */
+        GONE,
+        /** It was not carried out; it may be tried again after a while. */
+        THROTTLED,
+        /** It may have been carried out. */
+        UNCLEAR
+    }
+
+    private final Kind kind;
+    private final @Nullable Duration retryAfter;
+
+    private GitHubFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    static GitHubFailure refused(String message) {
+        return new GitHubFailure(Kind.REFUSED, message, null, null);
+    }
+
+    static GitHubFailure gone(String message) {
+        return new GitHubFailure(Kind.GONE, message, null, null);
+    }
+
+    static GitHubFailure throttled(Duration retryAfter) {
+        return new GitHubFailure(
+                Kind.THROTTLED, "GitHub asks to wait for " + retryAfter.toSeconds() + " s", retryAfter, null);
+    }
+
+    static GitHubFailure unclear(String message, Throwable cause) {
+        return new GitHubFailure(Kind.UNCLEAR, message, null, cause);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** How long to wait at least. */
+    Duration retryAfter(Duration otherwise) {
+        return retryAfter == null ? otherwise : retryAfter;
+    }
+}

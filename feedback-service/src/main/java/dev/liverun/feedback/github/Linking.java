@@ -1,0 +1,63 @@
+package dev.liverun.feedback.github;
+
+import dev.liverun.events.Transactions;
+import dev.liverun.events.outbox.Outbox;
+import dev.liverun.feedback.github.LinkQueue.Claimed;
+import dev.liverun.feedback.reports.FeedbackReport;
+import dev.liverun.feedback.reports.FeedbackRepository;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Writes down that a report has its issue: report, link and event in one transaction. */
+@ApplicationScoped
+class Linking {
+
+    // What changed here while the issue was on its way is brought over at once.
+    private static final String LINKED = """
+            update github_links
+               set state = 'LINKED', reason = null, issue_number = ?3, synced_title = ?4, synced_open = ?5,
+                   leased_until = null, attempts = 0, due_at = case when dirty or ?6 then now() end
+             where feedback_id = ?1 and epoch = ?2
+            """;
+
+    private final FeedbackRepository reports;
+    private final Transactions transactions;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Linking(FeedbackRepository reports, Transactions transactions, Outbox outbox, Clock clock) {
+        this.reports = reports;
+        this.transactions = transactions;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** @return fails if somebody else has taken the link over meanwhile; then nothing is written */
+    Uni<Void> link(Claimed link, Issue issue) {
+        return transactions.inTransaction(() -> reports.lock(link.feedbackId())
+                .call(report -> write(link, issue, report))
+                .chain(report -> outbox.append(report.link(issue.number(), issue.url(), clock))));
+    }
+
+    private static Uni<Void> write(Claimed link, Issue issue, FeedbackReport report) {
+        boolean differs = !IssueText.title(report).equals(issue.title())
+                || issue.open() == report.status().isResolved();
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(LINKED)
+                        .setParameter(1, link.feedbackId())
+                        .setParameter(2, link.epoch())
+                        .setParameter(3, issue.number())
+                        .setParameter(4, issue.title())
+                        .setParameter(5, issue.open())
+                        .setParameter(6, differs)
+                        .executeUpdate())
+                .invoke(updated -> {
+                    if (updated == 0) {
+                        throw new IllegalStateException("the link of " + link.feedbackId() + " was taken over");
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

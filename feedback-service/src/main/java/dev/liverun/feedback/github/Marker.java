@@ -1,0 +1,62 @@
+package dev.liverun.feedback.github;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What we hide in an issue's body to find it again: whose it is, and an HMAC, so that nobody can pass an issue of theirs
+ * off as a report's.
+ */
+final class Marker {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Pattern FORM =
+            Pattern.compile("<!-- liverun:([A-Za-z0-9._-]{1,64}):([0-9a-f-]{36}):([0-9a-f]{64}) -->");
+
+    private final String instance;
+    private final byte[] key;
+
+    /** @param key known to this installation alone */
+    Marker(String instance, String key) {
+        this.instance = instance;
+        this.key = ("marker:" + key).getBytes(StandardCharsets.UTF_8);
+    }
+
+    String of(UUID feedbackId) {
+        return "<!-- liverun:" + instance + ":" + feedbackId + ":" + sign(feedbackId) + " -->";
+    }
+
+    /** The report of this installation that the body belongs to. */
+    Optional<UUID> in(String body) {
+        var matcher = FORM.matcher(body);
+        while (matcher.find()) {
+            if (matcher.group(1).equals(instance)) {
+                var id = UUID.fromString(matcher.group(2));
+                if (MessageDigest.isEqual(
+                        sign(id).getBytes(StandardCharsets.US_ASCII),
+                        matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
+                    return Optional.of(id);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String sign(UUID feedbackId) {
+        try {
+            var mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return HexFormat.of()
+                    .formatHex(mac.doFinal((instance + ":" + feedbackId).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

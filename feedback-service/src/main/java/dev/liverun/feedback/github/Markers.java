@@ -1,0 +1,22 @@
+package dev.liverun.feedback.github;
+
+import dev.liverun.integrations.credentials.Secrets;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** This installation's marker. Its key must stay: an issue that was marked with another one is not found again. */
+@ApplicationScoped
+class Markers {
+
+    private final GitHubConfig config;
+    private final Secrets secrets;
+
+    Markers(GitHubConfig config, Secrets secrets) {
+        this.config = config;
+        this.secrets = secrets;
+    }
+
+    Uni<Marker> current() {
+        return secrets.get(config.markerKey()).map(key -> new Marker(config.instance(), key.value()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.liverun.feedback.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.liverun.api.problem.Invalid;
+import dev.liverun.events.Transactions;
+import dev.liverun.integrations.credentials.Secrets;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GitHub's webhooks. A delivery only says <em>that</em> an issue changed: it is taken once, noted, and answered; what the
+ * issue is like now is asked for afterwards, so the order and age of deliveries do not matter.
+ */
+@Path("/github/webhooks")
+@Tag(name = "github")
+public class WebhookResource {
+
+    private static final String TAKE =
+            "insert into github_deliveries (id, event) values ($1, $2) on conflict do nothing";
+
+    private final GitHubConfig config;
+    private final Secrets secrets;
+    private final LinkQueue queue;
+    private final DispatchWakeUp dispatcher;
+    private final Transactions transactions;
+    private final ObjectMapper mapper;
+
+    WebhookResource(
+            GitHubConfig config,
+            Secrets secrets,
+            LinkQueue queue,
+            DispatchWakeUp dispatcher,
+            Transactions transactions,
+            ObjectMapper mapper) {
+        this.config = config;
+        this.secrets = secrets;
+        this.queue = queue;
+        this.dispatcher = dispatcher;
+        this.transactions = transactions;
+        this.mapper = mapper;
+    }
+
+    @POST
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "GitHub tells of a change", description = "Signed by GitHub; needs no token.")
+    public Uni<RestResponse<Void>> deliver(
+            @HeaderParam("X-Hub-Signature-256") @Nullable String signature,
+            @HeaderParam("X-GitHub-Delivery") @NotBlank @Size(max = 100) String delivery,
+            @HeaderParam("X-GitHub-Event") @NotBlank @Size(max = 100) String event,
+            @NotNull byte[] body) {
+        return secrets.get(config.webhookSecret())
+                .onFailure()
+                .transform(e -> new BadSignature().because(e))
+                .invoke(secret -> {
+                    if (!WebhookSignature.matches(secret.value(), body, signature)) {
+                        throw new BadSignature();
+                    }
+                })
+                .chain(() -> take(delivery, event, parse(body)))
+                .invoke(dispatcher::soon)
+                .replaceWith(() -> RestResponse.status(RestResponse.Status.ACCEPTED));
+    }
+
+    private Uni<Void> take(String delivery, String event, JsonNode payload) {
+        var repository = payload.path("repository").path("full_name").asText("");
+        int issue = payload.path("issue").path("number").asInt();
+        return transactions.onConnection(connection -> connection
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(delivery, event))
+                .chain(taken -> taken.rowCount() == 0 || issue <= 0
+                        ? Uni.createFrom().voidItem()
+                        : queue.changedOnGitHub(connection, repository, issue)));
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            return mapper.readTree(body);
+        } catch (IOException e) {
+            throw new Invalid("body", "must be the JSON that GitHub sends: choose application/json for the webhook");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Feedback reports: what testers found. */
+@NullMarked
+package dev.liverun.feedback.reports;
+
+import org.jspecify.annotations.NullMarked;
