@@ -83,16 +83,16 @@ final class IntegrationBeans {
                 HostResolver.of((VertxInternal) vertx),
                 TlsContext.create(egress.trustedCertificates()),
                 new WireLimits(calls.maxHeadBytes(), calls.maxBytes(), calls.keepAlive(), calls.maxIdleConnections()),
-                egress.proxy().map(proxy -> proxy(proxy, secrets)));
+                egress.proxy().host().map(host -> proxy(host, egress.proxy(), secrets)));
     }
 
     void close(@Disposes HttpWire wire) {
         wire.close();
     }
 
-    private static Proxy proxy(EgressConfig.ProxyConfig config, Secrets secrets) {
+    private static Proxy proxy(String host, EgressConfig.ProxyConfig config, Secrets secrets) {
         return new Proxy(
-                config.host(),
+                host,
                 config.port(),
                 () -> config.credential()
                         .map(name -> secrets.get(name).map(Secret::value))

@@ -30,12 +30,14 @@ public interface EgressConfig {
      */
     Optional<Path> trustedCertificates();
 
-    /** All calls go through it when set. */
-    Optional<ProxyConfig> proxy();
+    /** All calls go through it when its host is set. */
+    ProxyConfig proxy();
 
     /** An HTTP proxy that is asked with CONNECT, for http as well as for https. */
     interface ProxyConfig {
-        String host();
+
+        /** Without it there is no proxy, whatever else is set. */
+        Optional<String> host();
 
         @WithDefault("3128")
         int port();
