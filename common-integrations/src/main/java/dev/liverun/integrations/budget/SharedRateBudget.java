@@ -43,6 +43,7 @@ public final class SharedRateBudget implements RateBudget {
     private final Map<UUID, Instant> pauses = new HashMap<>();
     private final Set<UUID> asking = new HashSet<>();
     private boolean reserving;
+    private boolean storeAway;
 
     public SharedRateBudget(
             BudgetStore store, Vertx vertx, Clock clock, double share, double burst, Duration lookAhead) {
@@ -160,6 +161,10 @@ public final class SharedRateBudget implements RateBudget {
     }
 
     private void reserved(long askedAt, List<Reservation> reservations) {
+        if (storeAway) {
+            storeAway = false;
+            LOG.info("The rate budgets can be reserved again");
+        }
         long now = System.nanoTime();
         for (Reservation reservation : reservations) {
             SlotQueue queue = queues.get(reservation.endpointId());
@@ -215,7 +220,10 @@ public final class SharedRateBudget implements RateBudget {
     }
 
     private void unavailable(List<Demand> demands, Throwable failure) {
-        LOG.warnf(failure, "Rate budgets of %d endpoints cannot be reserved; their calls are not made", demands.size());
+        if (!storeAway) {
+            storeAway = true;
+            LOG.warnf(failure, "The rate budgets cannot be reserved; no calls are made until they can");
+        }
         for (Demand demand : demands) {
             SlotQueue queue = queues.remove(demand.endpointId());
             if (queue != null) {
