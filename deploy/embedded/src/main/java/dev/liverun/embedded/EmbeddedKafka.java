@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * running on the same data directory. Listens on 127.0.0.1 only.
  */
 public final class EmbeddedKafka implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final String NAME = "Kafka";
 
@@ -41,6 +41,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         EmbeddedKafka kafka = new EmbeddedKafka(options);
         kafka.startAgain();
         return kafka;
+    }
+
+    /** The broker that runs on the options' data directory, if one does and is ready. Starts nothing. */
+    public static Optional<EmbeddedKafka> find(KafkaOptions options) {
+        EmbeddedKafka kafka = new EmbeddedKafka(options);
+        return kafka.adopt() ? Optional.of(kafka) : Optional.empty();
     }
 
     /** Stops the one that runs on the options' data directory, if any does. */

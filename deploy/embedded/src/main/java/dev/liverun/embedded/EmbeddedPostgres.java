@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * already running on the same data directory. Listens on 127.0.0.1 only; every role needs its password.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(180);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final String NAME = "PostgreSQL";
 
@@ -36,6 +36,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         EmbeddedPostgres postgres = new EmbeddedPostgres(options);
         postgres.startAgain();
         return postgres;
+    }
+
+    /** The server that runs on the options' data directory, if one does and is ready. Starts nothing. */
+    public static Optional<EmbeddedPostgres> find(PostgresOptions options) {
+        EmbeddedPostgres postgres = new EmbeddedPostgres(options);
+        return postgres.adopt() ? Optional.of(postgres) : Optional.empty();
     }
 
     /** Stops the one that runs on the options' data directory, if any does. */

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback TCP ports. Whether one is free can change between the question and its use: whoever binds must still handle that. */
-final class Ports {
+public final class Ports {
     static final String HOST = "127.0.0.1";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;
 
@@ -18,7 +20,7 @@ final class Ports {
      * A port that nobody listens on. Not one that the system would hand out (those are also taken by outgoing connections, and
      * a remembered one would then be in use after the next restart).
      */
-    static int free() {
+    public static int free() {
         for (int attempt = 0; attempt < 1000; attempt++) {
             int port = LOWEST + ThreadLocalRandom.current().nextInt(HIGHEST - LOWEST);
             if (isFree(port)) {
@@ -39,7 +41,7 @@ final class Ports {
         }
     }
 
-    /** The wanted port, which must be free; without one (0) the remembered one if it is free, else any free one. */
+    /** The wanted port, which must be free; without one (0) the remembered one if it is free or about to be, else any. */
     static int choose(String what, int wanted, int remembered) {
         if (wanted != 0) {
             if (!isFree(wanted)) {
@@ -47,6 +49,9 @@ final class Ports {
             }
             return wanted;
         }
-        return remembered != 0 && isFree(remembered) ? remembered : free();
+        if (remembered != 0 && Waiting.until(PATIENCE, () -> isFree(remembered))) {
+            return remembered;
+        }
+        return free();
     }
 }

@@ -60,7 +60,7 @@ record Postmaster(ProcessHandle process, int port, boolean ready) {
                 .filter(process -> isPostgresOn(process, directory.cluster()))
                 .toList();
         for (ProcessHandle leftover : leftovers) {
-            if (!Waiting.until(LEFTOVERS_PATIENCE, () -> !leftover.isAlive())) {
+            if (!Waiting.until(LEFTOVERS_PATIENCE, () -> !Processes.alive(leftover))) {
                 Processes.kill(leftover);
             }
         }

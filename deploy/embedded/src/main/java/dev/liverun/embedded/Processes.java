@@ -108,20 +108,39 @@ final class Processes {
                         .orElse(false);
     }
 
+    /**
+     * Whether the process runs. One that has ended, but whose parent has not asked for its result, does not: in a container
+     * whose first process adopts others without looking after them, that is what becomes of every server.
+     */
+    static boolean alive(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        try (Stream<Path> threads = Files.list(proc.resolve("task"))) {
+            String stat = Files.readString(proc.resolve("stat"));
+            boolean ended = stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+            // While its other threads are still going down, it holds its ports and locks.
+            return !ended || threads.count() > 1;
+        } catch (IOException e) {
+            return process.isAlive(); // no /proc on this system, or the process has just ended
+        }
+    }
+
     /** Ends the process: politely first, by force when it does not end in time. */
     static void end(ProcessHandle process, Duration patience) {
-        if (!process.isAlive()) {
+        if (!alive(process)) {
             return;
         }
         process.destroy();
-        if (!Waiting.until(patience, () -> !process.isAlive())) {
+        if (!Waiting.until(patience, () -> !alive(process))) {
             kill(process);
         }
     }
 
     static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        if (!Waiting.until(Duration.ofSeconds(10), () -> !process.isAlive())) {
+        if (!Waiting.until(Duration.ofSeconds(10), () -> !alive(process))) {
             throw new EmbeddedException("Process " + process.pid() + " does not end: end it by hand.");
         }
     }

@@ -7,7 +7,7 @@ trap '' INT HUP
 life=$1 lease=$2 idle=$3 cluster=$4 log=$5 remove=$6
 shift 6 # what is left is pg_ctl, with what it needs to not run as root
 
-"$@" start -s -w -t 80 -D "$cluster" -l "$log" || exit 1
+"$@" start -s -w -t 170 -D "$cluster" -l "$log" || exit 1
 server=$(head -n 1 "$cluster/postmaster.pid") || exit 1
 
 ours() { [ "$(head -n 1 "$cluster/postmaster.pid" 2>/dev/null)" = "$server" ]; }

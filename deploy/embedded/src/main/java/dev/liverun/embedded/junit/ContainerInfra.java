@@ -2,8 +2,8 @@ package dev.liverun.embedded.junit;
 
 import dev.liverun.embedded.Database;
 import dev.liverun.embedded.DatabaseServer;
+import dev.liverun.embedded.Ports;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -15,16 +15,14 @@ final class ContainerInfra {
     private static @Nullable ContainerInfra shared;
 
     private final DatabaseServer postgres;
-    private final KafkaContainer kafka;
+    private final KafkaInContainer kafka;
 
     private ContainerInfra() {
         PostgreSQLContainer database = new PostgreSQLContainer(image("postgres", "postgres:18"))
                 .withUsername("postgres")
                 .withPassword("test")
                 .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
-        kafka = new KafkaContainer(image("kafka", "apache/kafka:4.1.2"))
-                .withEnv("KAFKA_NUM_PARTITIONS", "4")
-                .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "true");
+        kafka = new KafkaInContainer(image("kafka", "apache/kafka:4.1.2"), Ports.free());
         database.start();
         kafka.start();
         postgres = new DatabaseServer(
@@ -53,6 +51,6 @@ final class ContainerInfra {
     }
 
     String bootstrapServers() {
-        return kafka.getBootstrapServers();
+        return kafka.bootstrapServers();
     }
 }
