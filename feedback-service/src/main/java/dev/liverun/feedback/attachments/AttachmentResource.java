@@ -1,0 +1,117 @@
+package dev.liverun.feedback.attachments;
+
+import dev.liverun.api.Created;
+import dev.liverun.api.idempotency.Idempotency;
+import dev.liverun.api.problem.Invalid;
+import dev.liverun.api.security.Caller;
+import dev.liverun.api.security.Roles;
+import dev.liverun.feedback.attachments.AttachmentService.Uploaded;
+import dev.liverun.feedback.reports.FeedbackService;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestMulti;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** Files of a report. */
+@Path("/feedback/{id}/attachments")
+@Tag(name = "feedback")
+public class AttachmentResource {
+
+    /** All of a report's; their number is limited. */
+    public record AttachmentsResponse(List<AttachmentResponse> items) {}
+
+    private final AttachmentService service;
+    private final FeedbackService feedback;
+    private final Idempotency idempotency;
+    private final Caller caller;
+
+    AttachmentResource(AttachmentService service, FeedbackService feedback, Idempotency idempotency, Caller caller) {
+        this.service = service;
+        this.feedback = feedback;
+        this.idempotency = idempotency;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed(Roles.TESTER)
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(summary = "Attach a file", description = "The field is called file; what it is, its bytes decide.")
+    public Uni<RestResponse<AttachmentResponse>> upload(
+            @PathParam("id") UUID id, @RestForm("file") @Nullable FileUpload file) {
+        if (file == null) {
+            throw new Invalid("file", "must be there: upload as multipart/form-data with the field file");
+        }
+        return feedback.authorised(id, caller)
+                .chain(() -> service.store(id, file.fileName(), file.uploadedFile(), file.size()))
+                .chain(uploaded -> attach(uploaded)
+                        .onFailure()
+                        .call(() -> service.discard(uploaded))
+                        // Asked for a second time with the same key, the first answer stands and this copy is not
+                        // needed.
+                        .call(answer -> answer.getHeaders().containsKey(Idempotency.REPLAYED_HEADER)
+                                ? service.discard(uploaded)
+                                : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<RestResponse<AttachmentResponse>> attach(Uploaded uploaded) {
+        var request = Map.of(
+                "filename", uploaded.filename(), "sha256", uploaded.file().sha256());
+        return idempotency.once(request, () -> service.attach(uploaded, caller)
+                .map(AttachmentResponse::of)
+                .map(attachment -> Created.at(
+                        "/feedback/" + attachment.feedbackId() + "/attachments/" + attachment.id(), attachment)));
+    }
+
+    @GET
+    @RolesAllowed(Roles.VIEWER)
+    @WithSession
+    @Operation(summary = "A report's files")
+    public Uni<AttachmentsResponse> list(@PathParam("id") UUID id) {
+        return service.of(id)
+                .map(found -> new AttachmentsResponse(
+                        found.stream().map(AttachmentResponse::of).toList()));
+    }
+
+    @GET
+    @Path("/{attachment_id}")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            summary = "Download a file",
+            description = "Always as an attachment: a browser saves it, and runs nothing.")
+    public RestMulti<Buffer> download(@PathParam("id") UUID id, @PathParam("attachment_id") UUID attachmentId) {
+        return RestMulti.fromUniResponse(
+                Panache.withSession(() -> service.get(id, attachmentId)).chain(service::open),
+                AttachmentService.Download::content,
+                download -> Map.of(
+                        HttpHeaders.CONTENT_TYPE,
+                        List.of(download.attachment().contentType()),
+                        HttpHeaders.CONTENT_LENGTH,
+                        List.of(Long.toString(download.attachment().fileSize())),
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        List.of(Filenames.disposition(download.attachment().filename())),
+                        HttpHeaders.ETAG,
+                        List.of('"' + download.attachment().sha256() + '"'),
+                        "X-Content-Type-Options",
+                        List.of("nosniff"),
+                        "Content-Security-Policy",
+                        List.of("default-src 'none'; sandbox")));
+    }
+}

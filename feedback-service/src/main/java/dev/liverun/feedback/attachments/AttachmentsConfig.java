@@ -1,0 +1,23 @@
+package dev.liverun.feedback.attachments;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Set;
+
+/** What may be attached. */
+@ConfigMapping(prefix = "liverun.attachments")
+interface AttachmentsConfig {
+
+    /** One file, in bytes. The request limits of this service and of the gateway must be larger. */
+    @WithDefault("26214400")
+    long maxFileSize();
+
+    /** Files of one report. */
+    @WithDefault("20")
+    int maxPerReport();
+
+    /** What files may be, as their bytes tell. Whatever a browser might run (HTML, SVG) does not belong here. */
+    @WithDefault(
+            "image/png,image/jpeg,image/gif,image/webp,application/pdf,text/plain,application/json,video/mp4,video/webm,application/zip")
+    Set<String> contentTypes();
+}
