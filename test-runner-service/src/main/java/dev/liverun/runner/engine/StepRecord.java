@@ -1,0 +1,44 @@
+package dev.liverun.runner.engine;
+
+import dev.liverun.integrations.OutgoingRequest;
+import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.runner.workflow.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a step.
+ *
+ * @param tries how often the request was made, for {@code retry} and {@code poll}; the last one is recorded
+ * @param request as it was sent, or would have been; null if it could not be made
+ * @param outcome null if nothing was sent
+ * @param captured names and values of what later steps can use; secret values are not among them
+ * @param leftOut why the step was not taken; null if it was
+ * @param trouble why it could not be carried out; null if it could
+ */
+public record StepRecord(
+        Step step,
+        Instant startedAt,
+        int tries,
+        @Nullable OutgoingRequest request,
+        @Nullable CallOutcome outcome,
+        List<AssertionResult> assertions,
+        Map<String, @Nullable Object> captured,
+        @Nullable String leftOut,
+        @Nullable Trouble trouble) {
+
+    static StepRecord leftOut(Step step, Instant at, String why) {
+        return new StepRecord(step, at, 0, null, null, List.of(), Map.of(), why, null);
+    }
+
+    static StepRecord troubled(Step step, Instant at, @Nullable OutgoingRequest request, Trouble trouble) {
+        return new StepRecord(step, at, 0, request, null, List.of(), Map.of(), null, trouble);
+    }
+
+    /** Whether everything that was expected holds; a step that was left out says nothing against it. */
+    public boolean passed() {
+        return trouble == null && assertions.stream().allMatch(AssertionResult::passed);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.liverun.runner.engine;
+
+import dev.liverun.integrations.OutgoingRequest;
+import dev.liverun.integrations.Purpose;
+import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.runner.engine.Intents.Intent;
+import dev.liverun.runner.engine.Intents.Permission;
+import dev.liverun.runner.workflow.Condition;
+import dev.liverun.runner.workflow.Money;
+import dev.liverun.runner.workflow.Repeat;
+import dev.liverun.runner.workflow.RequestTemplate;
+import dev.liverun.runner.workflow.Step;
+import dev.liverun.runner.workflow.StepKind;
+import dev.liverun.runner.workflow.template.EvaluationException;
+import dev.liverun.runner.workflow.template.EvaluationException.Reason;
+import dev.liverun.runner.workflow.template.Functions;
+import dev.liverun.runner.workflow.template.Scope;
+import io.smallrye.mutiny.Uni;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Takes one step: a step that reads is repeated as it says, a step that changes something is taken once, after its intent. */
+final class StepTaker {
+
+    private final Surroundings surroundings;
+    private final Scope scope;
+    private final Instant deadline;
+    private final Assertions assertions;
+
+    StepTaker(Surroundings surroundings, Scope scope, Instant deadline) {
+        this.surroundings = surroundings;
+        this.scope = scope;
+        this.deadline = deadline;
+        this.assertions = new Assertions(scope);
+    }
+
+    Uni<StepRecord> take(Step step) {
+        Instant startedAt = now();
+        try {
+            for (Condition condition : step.when()) {
+                if (!assertions.holds(condition)) {
+                    return Uni.createFrom().item(StepRecord.leftOut(step, startedAt, "its condition does not hold"));
+                }
+            }
+            return step.kind().changesSomething() ? change(step, startedAt) : look(step, startedAt);
+        } catch (EvaluationException e) {
+            return Uni.createFrom().item(StepRecord.troubled(step, startedAt, null, workflow(e)));
+        }
+    }
+
+    /** The variables that the request needs and that have no value. */
+    Set<String> missing(Step step) {
+        Set<String> missing = new TreeSet<>();
+        try {
+            request(step, scope);
+        } catch (EvaluationException e) {
+            if (e.reason() == Reason.MISSING) {
+                missing.add(String.valueOf(e.getMessage()).replace(" has no value", ""));
+            }
+        }
+        return missing;
+    }
+
+    Trouble tooLate(Duration allowed) {
+        return new Trouble(Trouble.Kind.DEADLINE, "it took longer than its deadline of " + allowed.toSeconds() + " s");
+    }
+
+    // ---- steps that read
+
+    private Uni<StepRecord> look(Step step, Instant startedAt) {
+        Looking looking = new Looking(step, startedAt);
+        return Uni.createFrom()
+                .deferred(looking::next)
+                .repeat()
+                .whilst(latest -> !looking.done(latest))
+                .collect()
+                .last();
+    }
+
+    /** The tries of one step. */
+    private final class Looking {
+        private final Step step;
+        private final Instant startedAt;
+        private final Instant pollUntil;
+        private int tries;
+
+        Looking(Step step, Instant startedAt) {
+            this.step = step;
+            this.startedAt = startedAt;
+            this.pollUntil = step.repeat() instanceof Repeat.Poll poll ? startedAt.plus(poll.deadline()) : startedAt;
+        }
+
+        Uni<StepRecord> next() {
+            tries++;
+            if (tries == 1) {
+                return look();
+            }
+            Duration pause = step.repeat() instanceof Repeat.Poll poll
+                    ? poll.every()
+                    : step.repeat() instanceof Repeat.Retry retry ? retry.delay() : Duration.ZERO;
+            return interruptible(surroundings.pauses().pause(pause)).chain(this::look);
+        }
+
+        private Uni<StepRecord> look() {
+            if (surroundings.cancellation().reason().isPresent()) {
+                return Uni.createFrom().item(StepRecord.troubled(step, startedAt, null, cancelled()));
+            }
+            OutgoingRequest request;
+            try {
+                request = request(step, scope);
+            } catch (EvaluationException e) {
+                return Uni.createFrom().item(StepRecord.troubled(step, startedAt, null, workflow(e)));
+            }
+            return interruptible(surroundings.calls().call(request))
+                    .map(outcome -> outcome.isEmpty()
+                            ? StepRecord.troubled(step, startedAt, request, cancelled())
+                            : judge(outcome.get(), request));
+        }
+
+        private StepRecord judge(CallOutcome outcome, OutgoingRequest request) {
+            return new Judging(step, scope, assertions).judge(startedAt, tries, request, outcome);
+        }
+
+        boolean done(StepRecord latest) {
+            if (latest.trouble() != null || surroundings.cancellation().reason().isPresent()) {
+                return true;
+            }
+            if (step.repeat() instanceof Repeat.Retry retry) {
+                return latest.passed()
+                        || tries >= retry.times()
+                        || !now().plus(retry.delay()).isBefore(deadline);
+            }
+            if (step.repeat() instanceof Repeat.Poll poll) {
+                Instant again = now().plus(poll.every());
+                return latest.passed() || again.isAfter(pollUntil) || !again.isBefore(deadline);
+            }
+            return true;
+        }
+    }
+
+    /** Gives up as soon as the execution is cancelled; empty then. Only for what changes nothing outside. */
+    private <T> Uni<Optional<T>> interruptible(Uni<T> work) {
+        return Uni.combine()
+                .any()
+                .of(
+                        work.map(Optional::ofNullable),
+                        surroundings.cancellation().signal().map(reason -> Optional.empty()));
+    }
+
+    // ---- steps that change something
+
+    private Uni<StepRecord> change(Step step, Instant startedAt) {
+        Optional<String> key = Optional.ofNullable(step.key()).map(template -> template.text(scope));
+        key.ifPresent(value -> scope.put("key", value));
+        OutgoingRequest request = request(step, scope);
+        scope.remove("key");
+        Optional<BigDecimal> amount = Optional.ofNullable(step.money()).map(this::amount);
+        Instant settledBy = now().plus(Duration.ofMinutes(10));
+        var intent = new Intent(
+                step.index(),
+                step.name(),
+                step.kind(),
+                amount,
+                Optional.ofNullable(step.money()).map(Money::unit),
+                key,
+                request,
+                undo(step),
+                settledBy,
+                scope.secrets());
+        return surroundings.intents().intend(intent).chain(permission -> {
+            if (permission instanceof Permission.Refused refused) {
+                return Uni.createFrom()
+                        .item(StepRecord.troubled(
+                                step, startedAt, request, new Trouble(Trouble.Kind.NOT_ALLOWED, refused.reason())));
+            }
+            return send(step, startedAt, request, (Permission.Granted) permission);
+        });
+    }
+
+    private Uni<StepRecord> send(Step step, Instant startedAt, OutgoingRequest request, Permission.Granted granted) {
+        return surroundings.calls().call(request).chain(outcome -> {
+            StepRecord judged = new Judging(step, scope, assertions).judge(startedAt, 1, request, outcome);
+            var settlement = Settlement.of(outcome);
+            return surroundings
+                    .intents()
+                    .settle(
+                            granted.intentId(),
+                            settlement.outcome(),
+                            settlement.detail(),
+                            undo(step).orElse(null))
+                    .replaceWith(judged);
+        });
+    }
+
+    private BigDecimal amount(Money money) {
+        BigDecimal amount = Functions.decimal(money.amount().value(scope));
+        if (amount.signum() <= 0) {
+            throw new EvaluationException(Reason.INVALID, "the amount must be positive");
+        }
+        return amount;
+    }
+
+    /** How to take it back, as far as that is known yet. */
+    private Optional<OutgoingRequest> undo(Step step) {
+        RequestTemplate template = step.undo();
+        if (template == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    RequestBuilder.finish(RequestBuilder.build(template, scope).purpose(Purpose.UNDO)));
+        } catch (EvaluationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static OutgoingRequest request(Step step, Scope scope) {
+        var request = RequestBuilder.build(step.request(), scope);
+        if (step.kind() == StepKind.READ || step.key() != null) {
+            request.repeatable(true);
+        } else if (step.kind() == StepKind.MONEY) {
+            request.repeatable(false);
+        }
+        return RequestBuilder.finish(request);
+    }
+
+    private Trouble cancelled() {
+        return new Trouble(
+                Trouble.Kind.CANCELLED, surroundings.cancellation().reason().orElse("cancelled"));
+    }
+
+    private static Trouble workflow(EvaluationException e) {
+        return new Trouble(Trouble.Kind.WORKFLOW, String.valueOf(e.getMessage()));
+    }
+
+    private Instant now() {
+        return surroundings.clock().instant();
+    }
+}

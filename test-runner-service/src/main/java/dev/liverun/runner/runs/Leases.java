@@ -1,0 +1,75 @@
+package dev.liverun.runner.runs;
+
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Keeps the leases of this replica's runs, hears of cancellations, and takes over runs whose replica is gone. */
+@ApplicationScoped
+class Leases {
+
+    private static final Logger LOG = Logger.getLogger(Leases.class);
+    private static final int TAKEN_AT_ONCE = 20;
+
+    private final RunStore runs;
+    private final ActiveRuns active;
+    private final Abandoned abandoned;
+    private final Replica replica;
+    private final RunnerConfig config;
+    private final Pool pool;
+
+    Leases(RunStore runs, ActiveRuns active, Abandoned abandoned, Replica replica, RunnerConfig config, Pool pool) {
+        this.runs = runs;
+        this.active = active;
+        this.abandoned = abandoned;
+        this.replica = replica;
+        this.config = config;
+        this.pool = pool;
+    }
+
+    @Scheduled(identity = "renew run leases", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> renew() {
+        Set<UUID> mine = active.ids();
+        if (mine.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return runs.renew(mine, replica.id(), config.lease(), pool)
+                .invoke(renewed -> {
+                    Set<UUID> lost = new HashSet<>(mine);
+                    for (RunStore.Renewed run : renewed) {
+                        lost.remove(run.id());
+                        run.cancelReason().ifPresent(reason -> active.cancel(run.id(), reason));
+                    }
+                    // One that ended between the two is not active any more, and hears nothing of this.
+                    lost.forEach(id -> active.cancel(id, RunExecutor.TAKEN_OVER));
+                })
+                .onFailure()
+                .invoke(failure -> LOG.warnf("The leases of %d runs cannot be renewed: %s", mine.size(), failure))
+                .onFailure()
+                .recoverWithItem(List.of())
+                .replaceWithVoid();
+    }
+
+    @Scheduled(identity = "take over runs", every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> takeOver() {
+        return runs.takeOver(replica.id(), config.lease(), TAKEN_AT_ONCE, pool)
+                .onFailure()
+                .invoke(failure -> LOG.warnf("No run can be taken over: %s", failure))
+                .onFailure()
+                .recoverWithItem(List.of())
+                .chain(taken -> Multi.createFrom()
+                        .iterable(taken)
+                        .onItem()
+                        .transformToUniAndConcatenate(abandoned::end)
+                        .onItem()
+                        .ignoreAsUni());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.liverun.runner.workflow.template;
+
+import dev.liverun.runner.workflow.template.EvaluationException.Reason;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The variables of one execution, and which of their values are secret. Not for several threads at once. */
+public final class Scope {
+
+    private final Functions functions;
+    private final Map<String, @Nullable Object> variables = new HashMap<>();
+    private final Set<String> secrets = new LinkedHashSet<>();
+
+    public Scope(Functions functions) {
+        this.functions = functions;
+    }
+
+    public void put(String name, @Nullable Object value) {
+        variables.put(name, value);
+    }
+
+    /** A value that must not be recorded in clear anywhere. */
+    public void putSecret(String name, @Nullable Object value) {
+        put(name, value);
+        if (value != null) {
+            secrets.add(Values.text(value));
+        }
+    }
+
+    public void remove(String name) {
+        variables.remove(name);
+    }
+
+    /** The values that must not be recorded, as text. */
+    public Set<String> secrets() {
+        return Set.copyOf(secrets);
+    }
+
+    /** @throws EvaluationException if something has no value, or not the right one */
+    @Nullable
+    Object evaluate(Expression expression) {
+        if (expression instanceof Expression.Constant constant) {
+            return constant.value();
+        }
+        if (expression instanceof Expression.Call call) {
+            List<@Nullable Object> arguments = new ArrayList<>();
+            call.arguments().forEach(argument -> arguments.add(evaluate(argument)));
+            return functions.call(call.function(), arguments);
+        }
+        return resolve((Expression.Reference) expression);
+    }
+
+    private @Nullable Object resolve(Expression.Reference reference) {
+        if (!variables.containsKey(reference.root())) {
+            throw new EvaluationException(Reason.MISSING, "${" + reference + "} has no value");
+        }
+        Object value = variables.get(reference.root());
+        for (String member : reference.path().subList(1, reference.path().size())) {
+            if (!(value instanceof Map<?, ?> object) || !object.containsKey(member)) {
+                throw new EvaluationException(Reason.MISSING, "${" + reference + "} has no value");
+            }
+            value = object.get(member);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.liverun.runner.workflows;
+
+import dev.liverun.runner.workflow.WorkflowDefinition;
+import dev.liverun.runner.workflow.reading.InvalidWorkflowException;
+import dev.liverun.runner.workflow.reading.WorkflowReader;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Workflows ready to be run: by name, as they are now; a document is read once per version. */
+@ApplicationScoped
+public class WorkflowLibrary {
+
+    private static final String BY_NAMES = "select id, version, name from workflows where name = any($1::text[])";
+    private static final String DOCUMENT = "select version, document from workflows where id = $1";
+    private static final int MAX_READ = 500;
+
+    /** A workflow that can be run. */
+    public record Runnable(UUID id, long version, WorkflowDefinition definition) {}
+
+    private record Key(UUID id, long version) {}
+
+    private final Pool pool;
+    private final Map<Key, WorkflowDefinition> read = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, WorkflowDefinition> eldest) {
+            return size() > MAX_READ;
+        }
+    };
+
+    WorkflowLibrary(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Those of these names that exist. */
+    public Uni<Map<String, Runnable>> find(Collection<String> names) {
+        return pool.preparedQuery(BY_NAMES)
+                .execute(Tuple.of(names.toArray(String[]::new)))
+                .chain(rows -> {
+                    Uni<Map<String, Runnable>> found = Uni.createFrom().item(new LinkedHashMap<>());
+                    for (Row row : rows) {
+                        found = found.call(all -> runnable(row.getUUID("id"), row.getLong("version"))
+                                .invoke(workflow -> all.put(row.getString("name"), workflow)));
+                    }
+                    return found;
+                });
+    }
+
+    private Uni<Runnable> runnable(UUID id, long version) {
+        WorkflowDefinition known;
+        synchronized (read) {
+            known = read.get(new Key(id, version));
+        }
+        if (known != null) {
+            return Uni.createFrom().item(new Runnable(id, version, known));
+        }
+        return pool.preparedQuery(DOCUMENT).execute(Tuple.of(id)).map(rows -> {
+            Row row = rows.iterator().next();
+            Runnable workflow = new Runnable(id, row.getLong("version"), definition(row.getString("document")));
+            synchronized (read) {
+                read.put(new Key(id, workflow.version()), workflow.definition());
+            }
+            return workflow;
+        });
+    }
+
+    private static WorkflowDefinition definition(String document) {
+        try {
+            return WorkflowReader.read(document);
+        } catch (InvalidWorkflowException e) {
+            throw new IllegalStateException("A stored workflow cannot be read any more", e);
+        }
+    }
+}
