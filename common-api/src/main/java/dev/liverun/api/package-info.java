@@ -37,6 +37,7 @@
  *     private final Caller caller;
  *
  *     @POST
+ *     @APIResponseSchema(value = NoteResponse.class, responseCode = "201")   // the document then adds Idempotency-Key
  *     @RolesAllowed(Roles.TESTER)
  *     public Uni<RestResponse<NoteResponse>> create(@NotNull @Valid CreateNoteRequest request) {
  *         return idempotency.once(

@@ -3,6 +3,8 @@ package dev.liverun.api.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of the audit log, as operators see it. */
@@ -14,5 +16,5 @@ public record AuditRecord(
         String targetType,
         String targetId,
         @Nullable String reason,
-        JsonNode details,
+        @Schema(type = SchemaType.OBJECT) JsonNode details,
         @Nullable String correlationId) {}

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Failures {
 
-    private final JsonProblems json;
     private final ValidationProblems validation;
     private final DatabaseProblems database;
 
-    Failures(JsonProblems json, ValidationProblems validation, DatabaseProblems database) {
-        this.json = json;
+    Failures(ValidationProblems validation, DatabaseProblems database) {
         this.validation = validation;
         this.database = database;
     }
@@ -51,8 +48,9 @@ class Failures {
     }
 
     private @Nullable Problem recognise(Throwable link) {
-        if (link instanceof JsonProcessingException unreadable) {
-            return isFromRequestBody(unreadable) ? json.meaningOf(unreadable) : HttpProblems.internal();
+        if (link instanceof JsonProcessingException) {
+            // Not of the request's body, which JsonBodyReader reads: a stored document, a sibling's answer.
+            return HttpProblems.internal();
         }
         if (link instanceof ConstraintViolationException violated) {
             return validation.meaningOf(violated);
@@ -61,14 +59,6 @@ class Failures {
             return Unavailable.dependency("The message broker", Duration.ofSeconds(5));
         }
         return null;
-    }
-
-    /** The same exception from our own parsing (a stored document, a sibling's answer) is our fault, not the caller's. */
-    private static boolean isFromRequestBody(JsonProcessingException unreadable) {
-        return Arrays.stream(unreadable.getStackTrace())
-                .anyMatch(frame -> frame.getClassName()
-                                .startsWith("org.jboss.resteasy.reactive.server.handlers.RequestDes")
-                        || frame.getClassName().startsWith("org.jboss.resteasy.reactive.server.core.multipart."));
     }
 
     private static List<Throwable> chainOf(Throwable failure) {

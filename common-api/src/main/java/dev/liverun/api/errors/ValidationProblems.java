@@ -9,6 +9,8 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 
 /** Every violated rule, under the name that its field has in JSON. */
 @ApplicationScoped
@@ -24,11 +26,15 @@ class ValidationProblems {
         if (violated.getConstraintViolations().stream().anyMatch(ValidationProblems::isOurAnswer)) {
             return HttpProblems.internal();
         }
-        return new Invalid(violated.getConstraintViolations().stream()
+        return new Invalid(violationsOf(violated.getConstraintViolations()));
+    }
+
+    List<Violation> violationsOf(Set<? extends ConstraintViolation<?>> violations) {
+        return violations.stream()
                 .map(violation -> new Violation(names.of(violation), violation.getMessage()))
                 .distinct()
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::message))
-                .toList());
+                .toList();
     }
 
     private static boolean isOurAnswer(ConstraintViolation<?> violation) {

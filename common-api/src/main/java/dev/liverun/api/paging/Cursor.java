@@ -16,12 +16,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a page ended: the sort keys of its last row, in the order of the index that the list reads. Opaque to callers.
  * What a caller made up or cut off is an {@link Invalid} {@code cursor}; a cursor grants nothing, so it is not signed.
  */
+@Schema(type = SchemaType.STRING)
 public final class Cursor {
 
     private static final ObjectMapper JSON = new ObjectMapper();

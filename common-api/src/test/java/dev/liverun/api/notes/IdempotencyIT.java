@@ -2,11 +2,16 @@ package dev.liverun.api.notes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liverun.api.idempotency.Forgetting;
+import dev.liverun.api.security.Roles;
+import dev.liverun.api.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -116,6 +121,43 @@ class IdempotencyIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void aCreationOnAPlainConnectionIsRepeatableToo() {
+        var key = key();
+        var body = Notes.body(Notes.uniqueTitle());
+        var first = fast(key, body);
+        var second = fast(key, body);
+        assertThat(first.statusCode()).as(first.asString()).isEqualTo(201);
+        assertThat(second.asString()).isEqualTo(first.asString());
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(fast(key, Notes.body(Notes.uniqueTitle())).statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void expiredKeysAreForgottenAndOthersKept() {
+        var expired = key();
+        var kept = key();
+        Notes.createWithKey("ada", expired, Notes.body(Notes.uniqueTitle()))
+                .then()
+                .statusCode(201);
+        Notes.createWithKey("ada", kept, Notes.body(Notes.uniqueTitle())).then().statusCode(201);
+        pool.preparedQuery("update idempotency_keys set expires_at = now() - interval '1 second' where key = $1")
+                .executeAndAwait(Tuple.of(expired));
+        Forgetting.now().await().atMost(Duration.ofSeconds(10));
+        var left = pool.preparedQuery("select key from idempotency_keys where key in ($1, $2)")
+                .executeAndAwait(Tuple.of(expired, kept));
+        assertThat(left.iterator().next().getString(0)).isEqualTo(kept);
+        assertThat(left.size()).isEqualTo(1);
+    }
+
+    private static Response fast(String key, String body) {
+        return Tokens.as(Roles.TESTER, "ada")
+                .header("Idempotency-Key", key)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(Notes.PATH + "/fast");
     }
 
     private static String key() {

@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/notes")
@@ -36,10 +37,20 @@ public class NoteResource {
     }
 
     @POST
+    @APIResponseSchema(value = NoteResponse.class, responseCode = "201")
     @RolesAllowed(Roles.TESTER)
     public Uni<RestResponse<NoteResponse>> create(@NotNull @Valid CreateNoteRequest request) {
         return idempotency.once(
                 request, () -> notes.create(request, caller).map(note -> Created.at("/notes/" + note.id(), note)));
+    }
+
+    @POST
+    @Path("/fast")
+    @APIResponseSchema(value = NoteResponse.class, responseCode = "201")
+    @RolesAllowed(Roles.TESTER)
+    public Uni<RestResponse<NoteResponse>> createFast(@NotNull @Valid CreateNoteRequest request) {
+        return idempotency.onceOnConnection(request, transaction -> notes.createFast(transaction, request, caller)
+                .map(note -> Created.at("/notes/" + note.id(), note)));
     }
 
     @GET

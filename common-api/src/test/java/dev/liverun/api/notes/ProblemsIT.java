@@ -105,6 +105,16 @@ class ProblemsIT {
                 .violates("short_labels.k")
                 .instead("{\"retry_attempts\": -1, \"steps\": [{\"base_url\": \"\", \"timeout_seconds\": 1}]}")
                 .violates("title", "retry_attempts", "steps[0].base_url")
+                .instead("{\"title\": 1, \"colour\": 2, \"retry_attempts\": 11, \"pinned\": \"no\","
+                        + " \"steps\": [{\"base_url\": 3, \"timeout_seconds\": \"4\"}, 5]}")
+                .violates(
+                        "title",
+                        "colour",
+                        "retry_attempts",
+                        "pinned",
+                        "steps[0].base_url",
+                        "steps[0].timeout_seconds",
+                        "steps[1]")
                 .request("GET", "/notes?limit=0")
                 .violates("limit")
                 .request("GET", "/notes?limit=201")
