@@ -1,14 +1,14 @@
 package dev.liverun.storage;
 
 /** The content is larger than allowed; nothing was stored. */
-public final class FileTooLargeException extends RuntimeException {
+public final class FileTooLargeException extends StorageException {
 
     private static final long serialVersionUID = 1L;
 
     private final long maxSize;
 
     FileTooLargeException(long maxSize) {
-        super("larger than " + maxSize + " bytes");
+        super("The file is larger than " + maxSize + " bytes");
         this.maxSize = maxSize;
     }
 
