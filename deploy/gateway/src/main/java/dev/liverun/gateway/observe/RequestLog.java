@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every request its correlation id, and the log one line for it: method, path, status, time. Never the query, never
@@ -21,6 +22,17 @@ public class RequestLog {
         ctx.put(UPSTREAM, service);
     }
 
+    /** One line for a WebSocket that is over: with which close code, and how long it was open. */
+    public static void webSocketClosed(RoutingContext ctx, @Nullable Short code, long openedNanos) {
+        MDC.put(Correlation.KEY, Correlation.of(ctx));
+        LOG.infof(
+                "WEBSOCKET %s %s %d ms by %s",
+                printable(ctx.request().path()),
+                code == null ? "-" : code.toString(),
+                (System.nanoTime() - openedNanos) / 1_000_000,
+                ctx.get(UPSTREAM));
+    }
+
     /** The first handler of every request. */
     public void handle(RoutingContext ctx) {
         var started = System.nanoTime();
@@ -29,12 +41,12 @@ public class RequestLog {
         MDC.put(Correlation.KEY, id);
         ctx.response().putHeader(Correlation.HEADER, id);
         if (LOG.isInfoEnabled()) {
-            ctx.addEndHandler(end -> log(ctx, id, started, end.succeeded()));
+            ctx.addEndHandler(end -> log(ctx, id, started));
         }
         ctx.next();
     }
 
-    private static void log(RoutingContext ctx, String id, long started, boolean whole) {
+    private static void log(RoutingContext ctx, String id, long started) {
         var millis = (System.nanoTime() - started) / 1_000_000;
         MDC.put(Correlation.KEY, id);
         LOG.infof(
@@ -42,7 +54,7 @@ public class RequestLog {
                 ctx.request().method().name(),
                 printable(ctx.request().path()),
                 ctx.response().getStatusCode(),
-                whole ? "" : " (broken off)",
+                ctx.response().ended() ? "" : " (broken off)",
                 millis,
                 ctx.get(UPSTREAM) == null ? "" : " by " + ctx.get(UPSTREAM));
     }

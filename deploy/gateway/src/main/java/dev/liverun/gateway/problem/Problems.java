@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -26,7 +27,7 @@ public final class Problems {
         }
         if (response.headWritten()) {
             // Too late for a document: a broken answer must look broken.
-            response.reset();
+            breakOff(ctx.request(), 0L);
             return;
         }
         response.setStatusCode(problem.status()).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
@@ -39,6 +40,15 @@ public final class Problems {
             response.end(body);
         }
         drain(ctx.request());
+    }
+
+    /** Ends an answer that has begun in a way that cannot be taken for its end. */
+    public static boolean breakOff(HttpServerRequest request, long code) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            return request.response().reset(code);
+        }
+        request.connection().close();
+        return true;
     }
 
     /** The document alone. */

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -43,6 +44,7 @@ final class Exchange implements ProxyInterceptor {
     private @Nullable HttpClientRequest outgoing;
     private @Nullable Deadline deadline;
     private boolean timedOut;
+    private boolean clientIsSilent;
 
     Exchange(RoutingContext ctx, Upstream upstream, HttpClient client, GatewayMetrics metrics, long bodyLimit) {
         this.ctx = ctx;
@@ -67,7 +69,7 @@ final class Exchange implements ProxyInterceptor {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> connect(ctx.vertx()))
                 .addInterceptor(this)
-                .handle(request);
+                .handle(new UnbrokenRequest(request));
     }
 
     private boolean hasBodyOfUnknownLength() {
@@ -80,11 +82,26 @@ final class Exchange implements ProxyInterceptor {
     private Future<HttpClientRequest> connect(Vertx vertx) {
         return client.request(upstream.request()).onSuccess(request -> {
             outgoing = request;
+            // The answer's future tells it too; without a handler Vert.x logs it as an error.
+            request.exceptionHandler(failure -> LOG.debugf("%s: %s", upstream.name(), failure.toString()));
             deadline = new Deadline(vertx, patience, () -> {
                 timedOut = true;
-                request.reset();
+                // Whether the client has stopped to send or the service to read decides whose fault it was.
+                clientIsSilent = !body.ended() && !request.writeQueueFull();
+                abandon(request);
             });
         });
+    }
+
+    /**
+     * Closing a connection waits until what is written has left, which it never does when the service has stopped to
+     * read: the channel is closed under it.
+     */
+    private static void abandon(HttpClientRequest request) {
+        request.reset();
+        if (request.connection() instanceof ConnectionBase connection) {
+            connection.channelHandlerContext().close();
+        }
     }
 
     private void progress() {
@@ -123,7 +140,7 @@ final class Exchange implements ProxyInterceptor {
         if (body.exceeded()) {
             return Problem.bodyTooLarge(bodyLimit);
         }
-        if (timedOut && !body.ended()) {
+        if (clientIsSilent) {
             return Problem.requestTimeout();
         }
         var problem = outgoing == null

@@ -18,8 +18,11 @@ final class Relay {
     /** The client vanished (RFC 6455, section 7.4.1). */
     static final short GOING_AWAY = 1001;
 
-    private static final short NO_STATUS = 1005;
     private static final short NORMAL = 1000;
+    /** These two describe what was missing on the wire; they are never sent. */
+    private static final short NO_STATUS = 1005;
+
+    private static final short ABNORMAL = 1006;
     private static final short TOO_BIG = 1009;
     /** The service vanished: 502 in the language of WebSockets. */
     private static final short BAD_GATEWAY = 1014;
@@ -27,119 +30,144 @@ final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
 
     private final Vertx vertx;
-    private final WebSocketBase client;
-    private final WebSocketBase service;
     private final String name;
     private final long maxMessage;
     private final long pingMillis;
-    private final Runnable over;
+    private final End service;
+    private @Nullable End client;
+    private @Nullable Runnable over;
     private long pingTimer;
-    private boolean ended;
-    private boolean clientAlive = true;
-    private boolean serviceAlive = true;
 
-    Relay(
-            Vertx vertx,
-            WebSocketBase client,
-            WebSocketBase service,
-            String name,
-            GatewayConfig.WebSocket config,
-            Runnable over) {
+    /** Holds what the service sends back until there is a client; to be made as soon as the service has accepted. */
+    Relay(Vertx vertx, WebSocketBase service, String name, GatewayConfig.WebSocket config) {
         this.vertx = vertx;
-        this.client = client;
-        this.service = service;
         this.name = name;
         this.maxMessage = config.maxMessage().asLongValue();
         this.pingMillis = config.ping().toMillis();
-        this.over = over;
+        this.service = new End(service, BAD_GATEWAY, name + " went away; connect again");
+        service.pause();
+        this.service.listen();
     }
 
-    void start() {
-        var gone = name + " went away; connect again";
-        join(client, service, () -> clientAlive = true, GOING_AWAY, "client went away");
-        join(service, client, () -> serviceAlive = true, BAD_GATEWAY, gone);
-        pingTimer = vertx.setPeriodic(pingMillis, tick -> ping());
-        service.resume();
-        client.resume();
+    /**
+     * Joins the client, and lets the frames flow.
+     *
+     * @param whenOver run once, when both ends are done with
+     */
+    void join(WebSocketBase socket, Runnable whenOver) {
+        var end = new End(socket, GOING_AWAY, "client went away");
+        client = end;
+        over = whenOver;
+        end.listen();
+        pingTimer = vertx.setPeriodic(pingMillis, tick -> ping(end));
+        if (service.vanished) {
+            end.close(BAD_GATEWAY, service.whyGone);
+        }
+        service.socket.resume();
     }
 
-    private void join(WebSocketBase from, WebSocketBase to, Runnable alive, short whenGone, String whyGone) {
-        if (from.isClosed()) {
-            close(to, whenGone, whyGone);
-            end();
+    private void ping(End end) {
+        if (!end.alive || !service.alive) {
+            end.close(end.alive ? BAD_GATEWAY : GOING_AWAY, "no sign of life");
+            service.close(GOING_AWAY, "no sign of life");
             return;
         }
-        var message = new long[1];
-        from.pongHandler(pong -> alive.run());
-        from.frameHandler(frame -> {
-            alive.run();
-            pass(from, to, frame, message);
-        });
-        from.exceptionHandler(failure -> LOG.debugf("%s: WebSocket failed: %s", name, failure.toString()));
-        from.closeHandler(closed -> {
-            // With a close frame the frame handler has the word, once everything before it has been passed on.
-            if (from.closeStatusCode() == null || from.closeStatusCode() == 1006) {
-                close(to, whenGone, whyGone);
-            }
-            end();
-        });
-    }
-
-    private void pass(WebSocketBase from, WebSocketBase to, WebSocketFrame frame, long[] message) {
-        if (frame.isClose()) {
-            close(to, frame.closeStatusCode(), frame.closeReason());
-            return;
-        }
-        if (frame.isPing() || to.isClosed()) {
-            return; // each end's pings are answered by its own connection
-        }
-        if (!frame.isContinuation()) {
-            message[0] = 0;
-        }
-        message[0] += frame.binaryData().length();
-        if (message[0] > maxMessage) {
-            close(from, TOO_BIG, "at most " + maxMessage + " bytes a message");
-            close(to, TOO_BIG, "at most " + maxMessage + " bytes a message");
-            return;
-        }
-        to.writeFrame(frame);
-        if (!to.isClosed() && to.writeQueueFull()) {
-            from.pause();
-            to.drainHandler(drained -> from.resume());
-        }
-    }
-
-    private void ping() {
-        if (!clientAlive || !serviceAlive) {
-            close(client, clientAlive ? BAD_GATEWAY : GOING_AWAY, "no sign of life");
-            close(service, GOING_AWAY, "no sign of life");
-            return;
-        }
-        clientAlive = false;
-        serviceAlive = false;
-        if (!client.isClosed()) {
-            client.writePing(Buffer.buffer());
-        }
-        if (!service.isClosed()) {
-            service.writePing(Buffer.buffer());
-        }
-    }
-
-    private static void close(WebSocketBase socket, @Nullable Short code, @Nullable String reason) {
-        if (!socket.isClosed()) {
-            // 1005 and 1006 describe what was missing on the wire; they must not be sent.
-            var sendable = code == null || code == NO_STATUS || code == 1006 || code < 1000 ? NORMAL : code;
-            socket.close(sendable, reason == null || reason.isEmpty() ? null : reason);
-            // Held back or not, its answer to the close has to be read.
-            socket.resume();
-        }
+        end.ping();
+        service.ping();
     }
 
     private void end() {
-        if (!ended) {
-            ended = true;
+        var told = over;
+        if (told != null) {
+            over = null;
             vertx.cancelTimer(pingTimer);
-            over.run();
+            told.run();
+        }
+    }
+
+    /** One of the two. */
+    private final class End {
+
+        private final WebSocketBase socket;
+        private final short whenGone;
+        private final String whyGone;
+        private boolean alive = true;
+        private boolean vanished;
+        private long messageBytes;
+
+        /**
+         * @param whenGone what the other end is told if this one vanishes
+         * @param whyGone and in which words
+         */
+        End(WebSocketBase socket, short whenGone, String whyGone) {
+            this.socket = socket;
+            this.whenGone = whenGone;
+            this.whyGone = whyGone;
+        }
+
+        private @Nullable End other() {
+            return this == service ? client : service;
+        }
+
+        void listen() {
+            socket.pongHandler(pong -> alive = true);
+            socket.frameHandler(frame -> {
+                alive = true;
+                var to = other();
+                if (to != null) {
+                    pass(frame, to);
+                }
+            });
+            socket.exceptionHandler(failure -> LOG.debugf("%s: WebSocket failed: %s", name, failure.toString()));
+            socket.closeHandler(closed -> {
+                // With a close frame the frame handler has the word, once everything before it has been passed on.
+                var code = socket.closeStatusCode();
+                vanished = code == null || code == ABNORMAL;
+                var to = other();
+                if (vanished && to != null) {
+                    to.close(whenGone, whyGone);
+                }
+                end();
+            });
+        }
+
+        private void pass(WebSocketFrame frame, End to) {
+            if (frame.isClose()) {
+                to.close(frame.closeStatusCode(), frame.closeReason());
+                return;
+            }
+            if (frame.isPing() || to.socket.isClosed()) {
+                return; // each end's pings are answered by its own connection
+            }
+            messageBytes = frame.binaryData().length() + (frame.isContinuation() ? messageBytes : 0);
+            if (messageBytes > maxMessage) {
+                var why = "at most " + maxMessage + " bytes a message";
+                close(TOO_BIG, why);
+                to.close(TOO_BIG, why);
+                return;
+            }
+            to.socket.writeFrame(frame);
+            if (!to.socket.isClosed() && to.socket.writeQueueFull()) {
+                socket.pause();
+                to.socket.drainHandler(drained -> socket.resume());
+            }
+        }
+
+        void ping() {
+            alive = false;
+            if (!socket.isClosed()) {
+                socket.writePing(Buffer.buffer());
+            }
+        }
+
+        void close(@Nullable Short code, @Nullable String reason) {
+            if (socket.isClosed()) {
+                return;
+            }
+            var sendable = code == null || code == NO_STATUS || code == ABNORMAL || code < NORMAL ? NORMAL : code;
+            socket.close(sendable, reason == null || reason.isEmpty() ? null : reason);
+            // Held back or not, its answer to the close has to be read.
+            socket.resume();
         }
     }
 }

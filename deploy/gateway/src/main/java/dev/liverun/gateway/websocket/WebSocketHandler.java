@@ -5,6 +5,7 @@ import dev.liverun.gateway.headers.RequestHeaders;
 import dev.liverun.gateway.identity.Caller;
 import dev.liverun.gateway.identity.Origins;
 import dev.liverun.gateway.observe.GatewayMetrics;
+import dev.liverun.gateway.observe.RequestLog;
 import dev.liverun.gateway.problem.Problem;
 import dev.liverun.gateway.problem.Problems;
 import dev.liverun.gateway.routing.Upstream;
@@ -106,8 +107,9 @@ public class WebSocketHandler {
         HANDSHAKE.forEach(headers::remove);
         headers.remove(HttpHeaders.HOST);
         options.setHeaders(headers);
-        // The client's own Origin goes along: the service looks at it as well.
-        options.setAllowOriginHeader(false);
+        // The client's own Origin goes along, for the service to look at as well; none is made up.
+        options.setAllowOriginHeader(headers.contains(HttpHeaders.ORIGIN));
+        options.setTimeout(upstream.timeout().toMillis());
         var offered = request.getHeader(PROTOCOL);
         if (offered != null) {
             Arrays.stream(offered.split(","))
@@ -119,8 +121,9 @@ public class WebSocketHandler {
     }
 
     private void accept(RoutingContext ctx, Upstream upstream, WebSocket service) {
+        // At once: what the service sends from now on would be lost.
+        var relay = new Relay(ctx.vertx(), service, upstream.name(), config);
         var key = Caller.of(ctx).key();
-        service.pause();
         var request = ctx.request();
         // The handshake takes the first one the client offers: leave it the one that the service has chosen.
         if (service.subProtocol() == null) {
@@ -128,14 +131,16 @@ public class WebSocketHandler {
         } else {
             request.headers().set(PROTOCOL, service.subProtocol());
         }
+        ctx.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
         request.toWebSocket().onComplete(upgraded -> {
             if (upgraded.succeeded()) {
                 metrics.webSocketOpened();
-                new Relay(ctx.vertx(), upgraded.result(), service, upstream.name(), config, () -> {
-                            metrics.webSocketClosed();
-                            leave(key);
-                        })
-                        .start();
+                var opened = System.nanoTime();
+                relay.join(upgraded.result(), () -> {
+                    metrics.webSocketClosed();
+                    RequestLog.webSocketClosed(ctx, upgraded.result().closeStatusCode(), opened);
+                    leave(key);
+                });
             } else {
                 LOG.debugf(upgraded.cause(), "%s: the client's upgrade failed", upstream.name());
                 leave(key);

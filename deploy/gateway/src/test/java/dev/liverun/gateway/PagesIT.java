@@ -1,0 +1,138 @@
+package dev.liverun.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liverun.gateway.testing.Client;
+import dev.liverun.gateway.testing.GatewayResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayResource.class)
+class PagesIT {
+
+    private Client client;
+
+    @BeforeEach
+    void open() {
+        client = Client.plain();
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    private static final Pattern ADDRESS = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
+
+    @Test
+    void one_document_describes_every_service() {
+        var answer = client.get("/openapi.json");
+
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        var parsed = new OpenAPIV3Parser().readContents(answer.body().toString(), null, new ParseOptions());
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(answer.json().getJsonObject("paths").fieldNames())
+                .containsExactlyInAnyOrder(
+                        "/api/v1/sessions",
+                        "/api/v1/dashboard",
+                        "/api/v1/integrations",
+                        "/api/v1/sessions/{id}/runs",
+                        "/api/v1/feedback");
+        assertThat(answer.json()
+                        .getJsonObject("components")
+                        .getJsonObject("schemas")
+                        .fieldNames())
+                .hasSize(4);
+    }
+
+    @Test
+    void the_yaml_says_the_same_as_the_json() {
+        var yaml = client.get("/openapi.yaml");
+
+        assertThat(yaml.header("Content-Type")).isEqualTo("application/yaml");
+        java.util.Map<String, Object> read = new Yaml().load(yaml.body().toString());
+        assertThat(new JsonObject(read)).isEqualTo(client.get("/openapi.json").json());
+    }
+
+    @Test
+    void a_service_that_is_away_is_left_out_with_a_note() {
+        client.control("feedback", "stop");
+        try {
+            var document = client.get("/openapi.json").json();
+            assertThat(document.getJsonArray("x-missing-services")).containsExactly("feedback");
+            assertThat(document.getJsonObject("paths").fieldNames()).contains("/api/v1/sessions");
+            assertThat(client.get("/services").body().toString())
+                    .contains(
+                            "{\"name\":\"feedback\",\"status\":\"AWAY\"}", "{\"name\":\"session\",\"status\":\"UP\"}");
+        } finally {
+            client.control("feedback", "start");
+        }
+        assertThat(client.get("/openapi.json").json().containsKey("x-missing-services"))
+                .isFalse();
+    }
+
+    @Test
+    void a_document_that_has_not_changed_is_not_sent_again() {
+        var first = client.get("/openapi.json");
+
+        var second = client.get("/openapi.json", "If-None-Match", first.header("ETag"));
+
+        assertThat(second.status()).isEqualTo(304);
+        assertThat(client.get("/openapi.yaml", "If-None-Match", first.header("ETag"))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoever_accepts_gzip_gets_less_to_carry() {
+        assertThat(client.get("/openapi.json", "Accept-Encoding", "gzip").header("Content-Encoding"))
+                .isEqualTo("gzip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/sign-in", "/docs"})
+    void a_page_has_nothing_inline_and_loads_nothing_from_outside(String path) {
+        var page = client.get(path);
+        var html = page.body().toString();
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(html).doesNotContain("<style", " style=", " onclick=", "javascript:", "${", "@swagger");
+        assertThat(html).doesNotContainPattern("<script(?![^>]*\\ssrc=)");
+        var addresses = ADDRESS.matcher(html);
+        while (addresses.find()) {
+            var address = addresses.group(1);
+            assertThat(address).startsWith("/");
+            assertThat(client.get(address).status()).as(address).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/assets/landing.js, text/javascript",
+        "/assets/gateway.css, text/css",
+        "/assets/liverun.svg, image/svg+xml",
+    })
+    void files_have_their_type(String path, String type) {
+        assertThat(client.get(path).header("Content-Type")).startsWith(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/health", "/q/metrics", "/application.properties", "/META-INF/MANIFEST.MF", "/assets/"})
+    void nothing_else_is_handed_out(String path) {
+        assertThat(client.get(path).status()).isEqualTo(404);
+    }
+}
