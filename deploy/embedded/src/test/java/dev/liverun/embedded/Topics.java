@@ -14,10 +14,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes to and reads from a broker. */
-final class Topics {
+public final class Topics {
     private Topics() {}
 
-    static void write(String bootstrapServers, String topic, String... values) throws Exception {
+    public static void write(String bootstrapServers, String topic, String... values) throws Exception {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class,
@@ -30,7 +30,7 @@ final class Topics {
     }
 
     /** The topic's records, read from the beginning by a new group, until there are {@code count} or 20 s are over. */
-    static List<String> read(String bootstrapServers, String topic, int count) {
+    public static List<String> read(String bootstrapServers, String topic, int count) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

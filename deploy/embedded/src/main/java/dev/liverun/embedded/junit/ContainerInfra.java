@@ -3,8 +3,11 @@ package dev.liverun.embedded.junit;
 import dev.liverun.embedded.Database;
 import dev.liverun.embedded.DatabaseServer;
 import dev.liverun.embedded.Ports;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -12,19 +15,21 @@ import org.testcontainers.utility.DockerImageName;
  * replaced through the system properties {@code liverun.containers.postgres} and {@code liverun.containers.kafka}.
  */
 final class ContainerInfra {
+    static final Duration START_PATIENCE = Duration.ofMinutes(3);
+
     private static @Nullable ContainerInfra shared;
 
     private final DatabaseServer postgres;
     private final KafkaInContainer kafka;
 
     private ContainerInfra() {
-        PostgreSQLContainer database = new PostgreSQLContainer(image("postgres", "postgres:18"))
-                .withUsername("postgres")
-                .withPassword("test")
-                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
+        GenericContainer<?> database = new GenericContainer<>(image("postgres", "postgres:18"))
+                .withExposedPorts(5432)
+                .withEnv("POSTGRES_PASSWORD", "test")
+                .withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200")
+                .waitingFor(Wait.forListeningPort().withStartupTimeout(START_PATIENCE));
         kafka = new KafkaInContainer(image("kafka", "apache/kafka:4.1.2"), Ports.free());
-        database.start();
-        kafka.start();
+        Startables.deepStart(database, kafka).join();
         postgres = new DatabaseServer(
                 new Database(database.getHost(), database.getMappedPort(5432), "postgres", "postgres", "test"));
     }

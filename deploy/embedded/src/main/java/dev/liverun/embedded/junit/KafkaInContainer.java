@@ -6,6 +6,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -22,6 +23,7 @@ final class KafkaInContainer extends GenericContainer<KafkaInContainer> {
         bootstrapServers = DockerClientFactory.instance().dockerHostIpAddress() + ":" + outside;
         ExposedPort inside = ExposedPort.tcp(PORT);
         withExposedPorts(PORT);
+        waitingFor(Wait.forListeningPort().withStartupTimeout(ContainerInfra.START_PATIENCE));
         withCreateContainerCmdModifier(command -> {
             HostConfig host = command.getHostConfig();
             if (host != null) {

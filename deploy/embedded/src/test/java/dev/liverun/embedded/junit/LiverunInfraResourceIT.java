@@ -3,6 +3,7 @@ package dev.liverun.embedded.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.liverun.embedded.Topics;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +23,17 @@ class LiverunInfraResourceIT {
                     .isNotEqualTo(second.database().name());
             connect(first).close();
             connect(second).close();
+        }
+    }
+
+    @Test
+    void topicsAreMadeByWritingToThem() throws Exception {
+        try (TestServices services = TestServices.open("session")) {
+            String topic = services.topicPrefix() + "liverun.sessions";
+
+            Topics.write(services.bootstrapServers(), topic, "created", "started");
+
+            assertThat(Topics.read(services.bootstrapServers(), topic, 2)).containsExactly("created", "started");
         }
     }
 
