@@ -1,5 +1,6 @@
 package dev.liverun.local.stack;
 
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -38,8 +39,8 @@ final class LocalSecrets {
         }
     }
 
-    /** What the stand-ins expect to be given. */
-    Map<String, String> sandboxEnvironment() {
+    /** What the stand-ins expect to be given; GitHub's tells us of changes through the gateway, as the real one would. */
+    Map<String, String> sandboxEnvironment(int gatewayPort) {
         var environment = new LinkedHashMap<String, String>();
         environment.put("SANDBOX_YUNITE_API_KEY", of("yunite"));
         environment.put("SANDBOX_DISCORD_CLIENT_ID", "liverun-local");
@@ -49,6 +50,8 @@ final class LocalSecrets {
         environment.put("SANDBOX_GITHUB_TOKEN", of("github"));
         environment.put("SANDBOX_GITHUB_HUMAN_TOKEN", of("github-human"));
         environment.put("SANDBOX_GITHUB_WEBHOOK_SECRET", of("github-webhook"));
+        environment.put(
+                "SANDBOX_GITHUB_WEBHOOK_URL", "http://127.0.0.1:" + gatewayPort + "/api/v1/github/webhooks");
         environment.put("SANDBOX_CONTROL_TOKEN", of("sandbox-control"));
         save();
         return environment;
@@ -62,12 +65,13 @@ final class LocalSecrets {
         lay("admin", of("admin"));
         lay("github", of("github"));
         lay("github-webhook", of("github-webhook"));
+        lay("github-marker", of("github-marker"));
         save();
     }
 
     private void lay(String name, String value) {
         var file = data.credentials().resolve(name);
-        if (!java.nio.file.Files.exists(file)) {
+        if (!Files.exists(file)) {
             DataDirectory.writePrivately(file, value);
         }
     }

@@ -84,9 +84,6 @@ final class ServiceSettings {
         if (service == Member.FEEDBACK) {
             settings.put("liverun.github.endpoint", sandbox("github"));
             settings.put("liverun.github.repository", "liverun/demo");
-            settings.put("liverun.github.credential", "github");
-            settings.put("liverun.github.webhook-secret", "github-webhook");
-            settings.put("liverun.public-url", "http://localhost:" + gatewayPort);
         }
         return settings;
     }

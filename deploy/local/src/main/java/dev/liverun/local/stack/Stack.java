@@ -59,7 +59,7 @@ public final class Stack {
             createDatabases(postgres);
             var settings =
                     new ServiceSettings(data, ports, secrets, identity, postgres.port(), kafkaPort(), gatewayPort);
-            started.add(inBackground(threads, this::startSandbox));
+            started.add(inBackground(threads, () -> startSandbox(gatewayPort)));
             for (var service : Member.services()) {
                 started.add(inBackground(threads, () -> start(service, settings.ofService(service))));
             }
@@ -84,14 +84,14 @@ public final class Stack {
         for (var one : running) {
             if (one.member() == Member.KAFKA) {
                 progress.accept("stopping Kafka");
-                EmbeddedKafka.start(kafkaOptions()).stop();
+                EmbeddedKafka.find(kafkaOptions()).ifPresent(EmbeddedKafka::stop);
                 one.forget(data);
             }
         }
         for (var one : running) {
             if (one.member() == Member.POSTGRES) {
                 progress.accept("stopping PostgreSQL");
-                EmbeddedPostgres.start(postgresOptions()).stop();
+                EmbeddedPostgres.find(postgresOptions()).ifPresent(EmbeddedPostgres::stop);
                 one.forget(data);
             }
         }
@@ -194,7 +194,7 @@ public final class Stack {
         secrets.save();
     }
 
-    private Running startSandbox() {
+    private Running startSandbox(int gatewayPort) {
         var found = Running.find(data, Member.SANDBOX);
         var running = found.orElseGet(() -> {
             int port = ports.of("sandbox");
@@ -206,7 +206,7 @@ public final class Stack {
                             List.of(
                                     "--port", Integer.toString(port),
                                     "--data", data.servers(Member.SANDBOX).toString()),
-                            secrets.sandboxEnvironment());
+                            secrets.sandboxEnvironment(gatewayPort));
         });
         return awaitReady(running, found.isPresent());
     }
@@ -231,7 +231,7 @@ public final class Stack {
     private Optional<URI> probe(Member member) {
         return switch (member) {
             case POSTGRES, KAFKA -> Optional.empty();
-            case SANDBOX -> Optional.of(URI.create("http://127.0.0.1:" + ports.of("sandbox") + "/_control/health"));
+            case SANDBOX -> Optional.of(URI.create("http://127.0.0.1:" + ports.of("sandbox") + "/health"));
             case SESSION, HEALTH_MONITOR, TEST_RUNNER, FEEDBACK, GATEWAY ->
                 Optional.of(
                         URI.create("http://127.0.0.1:" + ports.of(member.id() + "-management") + "/q/health/ready"));
