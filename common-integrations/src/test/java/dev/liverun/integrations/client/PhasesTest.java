@@ -1,5 +1,6 @@
 package dev.liverun.integrations.client;
 
+import static dev.liverun.integrations.testing.Clients.impatient;
 import static dev.liverun.integrations.testing.Clients.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -282,8 +283,15 @@ class PhasesTest {
         await().untilAtomic(closed, equalTo(1));
     }
 
+    /** After a call that took all the time a first one takes. */
+    private Failed timedOut(String url) {
+        int warm = Servers.http(clients.vertx, request -> request.response().end());
+        clients.answered(target("http://127.0.0.1:" + warm), GET);
+        return clients.failed(impatient(target(url)), GET);
+    }
+
     private Failed assertFailure(String url, FailureKind kind, Phase phase, String message) {
-        Failed failed = clients.failed(target(url), GET);
+        Failed failed = kind == FailureKind.TIMEOUT ? timedOut(url) : clients.failed(target(url), GET);
         assertThat(failed.kind()).isEqualTo(kind);
         assertThat(failed.phase()).isEqualTo(phase);
         assertThat(failed.message()).contains(message);

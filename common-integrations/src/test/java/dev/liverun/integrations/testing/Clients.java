@@ -137,13 +137,25 @@ public final class Clients implements AutoCloseable {
         throw new AssertionError("Expected a failure, got " + outcome);
     }
 
-    /** Impatient, without repetitions, practically without rate limit. */
+    /** Without repetitions, practically without rate limit. */
     public static Target target(String url) {
         return target(url, Auth.none());
     }
 
     public static Target target(String url, Auth auth) {
-        return new Target(UUID.randomUUID(), URI.create(url), auth, Duration.ofSeconds(1), 0, 1_000_000, true);
+        return new Target(UUID.randomUUID(), URI.create(url), auth, Duration.ofSeconds(15), 0, 1_000_000, true);
+    }
+
+    /** The same with the shortest timeout. */
+    public static Target impatient(Target target) {
+        return new Target(
+                target.endpointId(),
+                target.baseUrl(),
+                target.auth(),
+                Duration.ofSeconds(1),
+                target.retryAttempts(),
+                target.rateLimitPerMinute(),
+                target.enabled());
     }
 
     public static Target withRetries(Target target, int retries) {
