@@ -1,10 +1,8 @@
 package dev.liverun.api.audit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of the audit log, as operators see it. */
@@ -16,5 +14,5 @@ public record AuditRecord(
         String targetType,
         String targetId,
         @Nullable String reason,
-        @Schema(type = SchemaType.OBJECT) JsonNode details,
+        Map<String, Object> details,
         @Nullable String correlationId) {}

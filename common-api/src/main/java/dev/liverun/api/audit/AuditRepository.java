@@ -1,7 +1,7 @@
 package dev.liverun.api.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liverun.api.paging.Cursor;
 import dev.liverun.api.paging.Page;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public class AuditRepository {
 
     private static final String COLUMNS = "id, at, actor, action, target_type, target_id, reason,"
             + " cast(details as text) as details, correlation_id";
+
+    private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
 
     private final Pool pool;
     private final ObjectMapper mapper;
@@ -67,11 +70,11 @@ public class AuditRepository {
                 row.getString("correlation_id"));
     }
 
-    private JsonNode json(String text) {
+    private Map<String, Object> json(String text) {
         try {
-            return mapper.readTree(text);
+            return mapper.readValue(text, DETAILS);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("jsonb is always JSON", e);
+            throw new IllegalStateException("details are always a JSON object", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.liverun.api.notes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liverun.api.problem.UnknownReference;
+import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,11 +25,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class FailureResource {
 
     private final Pool pool;
+    private final Caller caller;
     private final Transactions transactions;
     private final ObjectMapper mapper;
 
-    FailureResource(Pool pool, Transactions transactions, ObjectMapper mapper) {
+    FailureResource(Pool pool, Caller caller, Transactions transactions, ObjectMapper mapper) {
         this.pool = pool;
+        this.caller = caller;
         this.transactions = transactions;
         this.mapper = mapper;
     }
@@ -95,6 +98,13 @@ public class FailureResource {
     @Operation(hidden = true)
     public int text(String body) {
         return body.length();
+    }
+
+    @GET
+    @Path("/caller")
+    @Operation(hidden = true)
+    public Uni<String> caller() {
+        return Uni.createFrom().item(caller.subject() + " " + caller.displayName());
     }
 
     @GET

@@ -5,10 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.Tokens;
+import dev.liverun.events.Topics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +30,12 @@ class OperationsIT {
 
     @Inject
     Pool pool;
+
+    @Inject
+    Topics topics;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
 
     @Test
     void everyChangeIsInTheAuditLogWithWhoWhatWhyAndItsCorrelation() {
@@ -94,16 +110,44 @@ class OperationsIT {
     }
 
     @Test
-    void deadLettersLagAndOutboxCanBeSeen() {
-        var letters = Tokens.as(Roles.OPERATOR).get(OPERATIONS + "/dead-letters");
-        assertThat(letters.statusCode()).as(letters.asString()).isEqualTo(200);
-        assertThat(letters.jsonPath().getList("items")).isEmpty();
+    void lagAndOutboxCanBeSeen() {
         var lag = Tokens.as(Roles.OPERATOR).get(OPERATIONS + "/lag");
         assertThat(lag.statusCode()).as(lag.asString()).isEqualTo(200);
-        assertThat(lag.jsonPath().getLong("total")).isZero();
+        assertThat(lag.jsonPath().getMap("topics")).isNotNull();
         var outbox = Tokens.as(Roles.OPERATOR).get(OPERATIONS + "/outbox");
         assertThat(outbox.statusCode()).as(outbox.asString()).isEqualTo(200);
         assertThat(outbox.jsonPath().getLong("rows")).isZero();
+        assertThat(outbox.jsonPath().getLong("oldest_age_ms")).isZero();
+    }
+
+    @Test
+    void aDeadLetterIsListedAndItsReplayIsAudited() throws Exception {
+        var key = UUID.randomUUID().toString();
+        Map<String, Object> kafka = Map.of("bootstrap.servers", bootstrapServers);
+        try (var producer = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+            var broken = new ProducerRecord<>(topics.retries(), key, "{");
+            broken.headers()
+                    .add("ce_type", "dev.liverun.session.created.v1".getBytes(StandardCharsets.UTF_8))
+                    .add("ce_id", UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+            producer.send(broken).get();
+        }
+        var id = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> letterWith(key), found -> found != null);
+        Tokens.as(Roles.OPERATOR, "olga")
+                .post(OPERATIONS + "/dead-letters/" + id + "/replay")
+                .then()
+                .statusCode(200);
+        var log = Tokens.as(Roles.OPERATOR)
+                .queryParam("action", "dead_letter.replayed")
+                .queryParam("target_id", id)
+                .get(OPERATIONS + "/audit");
+        assertThat(log.jsonPath().getList("items.actor")).containsExactly("olga");
+        assertThat(log.jsonPath().getString("items[0].details.event_type")).isEqualTo("dev.liverun.session.created.v1");
+    }
+
+    private static String letterWith(String key) {
+        var letters = Tokens.as(Roles.OPERATOR).get(OPERATIONS + "/dead-letters");
+        assertThat(letters.statusCode()).as(letters.asString()).isEqualTo(200);
+        return letters.jsonPath().getString("items.find { it.key == '" + key + "' }?.id");
     }
 
     @Test

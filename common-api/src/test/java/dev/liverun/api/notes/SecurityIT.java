@@ -3,6 +3,7 @@ package dev.liverun.api.notes;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.RoleMatrix;
@@ -66,6 +67,17 @@ class SecurityIT {
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void whereNobodyHasToSignInTheCallerIsKnownIfTheyDo() {
+        given().get("/api/v1/failures/caller").then().statusCode(200).body(equalTo("anonymous anonymous"));
+        Tokens.as(Roles.TESTER, "ada")
+                .get("/api/v1/failures/caller")
+                .then()
+                .statusCode(200)
+                .body(equalTo("ada Test ada"));
+        given().auth().oauth2("nonsense").get("/api/v1/failures/caller").then().statusCode(401);
     }
 
     @Test
