@@ -1,5 +1,6 @@
 package dev.liverun.local.cli;
 
+import dev.liverun.local.client.ApiFailure;
 import dev.liverun.local.demo.Demo;
 import dev.liverun.local.demo.DemoFailed;
 import dev.liverun.local.stack.Installation;
@@ -37,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             new Demo(stack, directory, reports, System.out).run();
             return 0;
-        } catch (DemoFailed e) {
+        } catch (DemoFailed | ApiFailure e) {
             System.out.println();
             System.out.println("✗ " + e.getMessage());
             return 1;

@@ -1,6 +1,7 @@
 package dev.liverun.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.liverun.local.client.ApiClient;
 import dev.liverun.local.identity.LocalIdentity;
 import dev.liverun.local.stack.DataDirectory;
 import dev.liverun.local.stack.Stack;

@@ -50,8 +50,7 @@ final class LocalSecrets {
         environment.put("SANDBOX_GITHUB_TOKEN", of("github"));
         environment.put("SANDBOX_GITHUB_HUMAN_TOKEN", of("github-human"));
         environment.put("SANDBOX_GITHUB_WEBHOOK_SECRET", of("github-webhook"));
-        environment.put(
-                "SANDBOX_GITHUB_WEBHOOK_URL", "http://127.0.0.1:" + gatewayPort + "/api/v1/github/webhooks");
+        environment.put("SANDBOX_GITHUB_WEBHOOK_URL", "http://127.0.0.1:" + gatewayPort + "/api/v1/github/webhooks");
         environment.put("SANDBOX_CONTROL_TOKEN", of("sandbox-control"));
         save();
         return environment;

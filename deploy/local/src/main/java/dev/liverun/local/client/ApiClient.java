@@ -1,4 +1,4 @@
-package dev.liverun.local.demo;
+package dev.liverun.local.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A client of an HTTP API, as anybody could write one: a base address, a token, JSON. */
-final class ApiClient {
+public final class ApiClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -27,38 +27,43 @@ final class ApiClient {
     private final URI base;
     private final String token;
 
-    ApiClient(URI base, String token) {
+    public ApiClient(URI base, String token) {
         this.base = base;
         this.token = token;
     }
 
-    JsonNode get(String path) {
-        return json("GET", path, null);
+    public JsonNode get(String path) {
+        return json("GET", path, null, null);
     }
 
-    JsonNode post(String path, @Nullable Object body) {
-        return json("POST", path, body);
+    public JsonNode post(String path, @Nullable Object body) {
+        return json("POST", path, body, UUID.randomUUID().toString());
     }
 
-    JsonNode put(String path, Object body) {
-        return json("PUT", path, body);
+    /** The same request with the same key has the same effect, however often it is sent. */
+    public JsonNode post(String path, @Nullable Object body, String idempotencyKey) {
+        return json("POST", path, body, idempotencyKey);
     }
 
-    JsonNode patch(String path, Object body) {
-        return json("PATCH", path, body);
+    public JsonNode put(String path, Object body) {
+        return json("PUT", path, body, null);
     }
 
-    void delete(String path) {
-        json("DELETE", path, null);
+    public JsonNode patch(String path, Object body) {
+        return json("PATCH", path, body, null);
+    }
+
+    public void delete(String path) {
+        json("DELETE", path, null, null);
     }
 
     /** The body as it comes. */
-    byte[] download(String path) {
+    public byte[] download(String path) {
         return send(request(path).GET(), "GET", path).body();
     }
 
     /** A multipart upload of one file in the field {@code file} (RFC 7578). */
-    JsonNode upload(String path, String filename, String contentType, byte[] content) {
+    public JsonNode upload(String path, String filename, String contentType, byte[] content) {
         var boundary = "liverun-" + UUID.randomUUID();
         var body = new ByteArrayOutputStream();
         body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
@@ -76,7 +81,7 @@ final class ApiClient {
                 .body());
     }
 
-    private JsonNode json(String method, String path, @Nullable Object body) {
+    private JsonNode json(String method, String path, @Nullable Object body, @Nullable String idempotencyKey) {
         try {
             var request = request(path).header("Accept", "application/json");
             if (body == null) {
@@ -85,12 +90,12 @@ final class ApiClient {
                 request.header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
             }
-            if (method.equals("POST")) {
-                request.header("Idempotency-Key", UUID.randomUUID().toString()).header("Prefer", "wait=30");
+            if (idempotencyKey != null) {
+                request.header("Idempotency-Key", idempotencyKey).header("Prefer", "wait=30");
             }
             return parse(send(request, method, path).body());
         } catch (JsonProcessingException e) {
-            throw new DemoFailed("not JSON: " + e.getMessage(), e);
+            throw new ApiFailure("not JSON: " + e.getMessage(), e);
         }
     }
 
@@ -104,18 +109,20 @@ final class ApiClient {
         try {
             var answer = http.send(request.build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() >= 400) {
-                throw new DemoFailed(method + " " + path + " answered " + answer.statusCode() + ": "
-                        + new String(answer.body(), StandardCharsets.UTF_8));
+                throw new ApiFailure(
+                        answer.statusCode(),
+                        method + " " + path + " answered " + answer.statusCode() + ": "
+                                + new String(answer.body(), StandardCharsets.UTF_8));
             }
             return answer;
         } catch (IOException e) {
-            throw new DemoFailed(
+            throw new ApiFailure(
                     method + " " + base + path + " got no answer (" + e.getMessage()
                             + "): is Liverun up? See ./liverun status.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailed("interrupted", e);
+            throw new ApiFailure("interrupted", e);
         }
     }
 
@@ -123,7 +130,7 @@ final class ApiClient {
         try {
             return JSON.readTree(body);
         } catch (IOException e) {
-            throw new DemoFailed("the answer is not JSON: " + e.getMessage(), e);
+            throw new ApiFailure("the answer is not JSON: " + e.getMessage(), e);
         }
     }
 }
