@@ -39,8 +39,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Starts a broker, or finds the one that runs on this data directory. Fails with an {@link EmbeddedException}. */
     public static EmbeddedKafka start(KafkaOptions options) {
         EmbeddedKafka kafka = new EmbeddedKafka(options);
-        kafka.startAgain();
-        return kafka;
+        try {
+            kafka.startAgain();
+            return kafka;
+        } catch (RuntimeException e) {
+            kafka.removeTemporaryData();
+            throw e;
+        }
     }
 
     /** The broker that runs on the options' data directory, if one does and is ready. Starts nothing. */
@@ -206,6 +211,10 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         stop();
+        removeTemporaryData();
+    }
+
+    private void removeTemporaryData() {
         if (dataDir.temporary()) {
             DataDir.delete(dataDir.path());
         }

@@ -34,8 +34,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Starts a server, or finds the one that runs on this data directory. Fails with an {@link EmbeddedException}. */
     public static EmbeddedPostgres start(PostgresOptions options) {
         EmbeddedPostgres postgres = new EmbeddedPostgres(options);
-        postgres.startAgain();
-        return postgres;
+        try {
+            postgres.startAgain();
+            return postgres;
+        } catch (RuntimeException e) {
+            postgres.removeTemporaryData();
+            throw e;
+        }
     }
 
     /** The server that runs on the options' data directory, if one does and is ready. Starts nothing. */
@@ -209,6 +214,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         stop();
+        removeTemporaryData();
+    }
+
+    private void removeTemporaryData() {
         if (dataDir.temporary()) {
             DataDir.delete(dataDir.path());
         }

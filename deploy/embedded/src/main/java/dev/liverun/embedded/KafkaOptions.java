@@ -15,7 +15,7 @@ public final class KafkaOptions {
     Path dataDir;
 
     int port;
-    int heapMegabytes = 160;
+    int heapMegabytes = 128;
     int partitions = 4;
 
     @Nullable
@@ -62,7 +62,10 @@ public final class KafkaOptions {
         return copy;
     }
 
-    /** The broker's heap. Below about 128 it runs out of memory under load; it uses about 100 MB besides. */
+    /**
+     * The broker's heap; it uses about 70 MB besides. The default serves dozens of topics; a run of 200,000 records over six
+     * topics passed with 72.
+     */
     public KafkaOptions heap(int megabytes) {
         KafkaOptions copy = new KafkaOptions(this);
         copy.heapMegabytes = megabytes;
