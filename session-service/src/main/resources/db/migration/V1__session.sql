@@ -55,7 +55,7 @@ create table test_sessions (
     constraint test_sessions_configuration_check check (jsonb_typeof(configuration) = 'object'),
     constraint test_sessions_participants_check check (
         jsonb_typeof(participants) = 'object'
-            and participants ->> tester_id = 'TESTER'
+            and coalesce(participants ->> tester_id, '') = 'TESTER'
             and not jsonb_path_exists(
                 participants, '$.* ? (!(@ == "TESTER" || @ == "COMMENTER" || @ == "OBSERVER"))')),
     constraint test_sessions_version_check check (version >= 1),

@@ -2,7 +2,6 @@ package dev.liverun.session.health;
 
 import dev.liverun.api.security.Roles;
 import dev.liverun.session.lifecycle.SessionRepository;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -31,7 +30,6 @@ public class SessionHealthResource {
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    @WithSession
     @Operation(summary = "Per integration: status now, and checks, uptime and response times during the session")
     public Uni<SessionHealthResponse> read(@PathParam("id") UUID id) {
         return sessions.get(id).chain(health::of).map(integrations -> new SessionHealthResponse(id, integrations));

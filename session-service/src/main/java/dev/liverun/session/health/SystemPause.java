@@ -14,7 +14,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -35,8 +34,10 @@ class SystemPause {
     private static final String RECOVERED = "every required integration has recovered";
     private static final String WAITS = RECOVERED + ", but the tester has another ACTIVE session";
 
-    private static final String DUE = "select id from test_sessions where review_due order by id limit 100";
+    private static final String DUE = "select id from test_sessions where review_due limit 100";
     private static final String DONE = "update test_sessions set review_due = false where id = ?1";
+    private static final String OTHER_ACTIVE =
+            "select exists (select from test_sessions where tester_id = ?1 and id <> ?2 and status = 'ACTIVE')";
     private static final String SWEEP = """
             update test_sessions set review_due = true where id in (
                 select id from test_sessions
@@ -97,14 +98,9 @@ class SystemPause {
     }
 
     private Uni<Void> review(UUID id) {
-        return transactions
-                .inTransaction(() -> sessions.lock(id).chain(session -> endpoints
-                        .all()
-                        .chain(known -> act(session, known))
-                        .chain(() -> done(id))))
-                .onFailure(SystemPause::isSecondActive)
-                .recoverWithUni(() -> transactions.inTransaction(() ->
-                        sessions.lock(id).chain(session -> stayPaused(session).chain(() -> done(id)))));
+        return transactions.inTransaction(() -> sessions.lock(id)
+                .chain(session ->
+                        endpoints.all().chain(known -> act(session, known)).chain(() -> done(id))));
     }
 
     private Uni<Void> act(Session session, List<KnownEndpoint> known) {
@@ -112,8 +108,7 @@ class SystemPause {
         return switch (health.decide(session)) {
             case NOTHING -> nothing();
             case PAUSE -> pause(session, health.reason());
-            case RESUME ->
-                announcer.announce(session.resume(RECOVERED, false, clock, ACTOR.subject()), ACTOR, RECOVERED);
+            case RESUME -> hasAnotherActive(session).chain(other -> other ? stayPaused(session) : resume(session));
             case END_WAIVER -> endWaiver(session);
         };
     }
@@ -130,6 +125,19 @@ class SystemPause {
         return nothing();
     }
 
+    /** Whoever starts another one after this look is met by the unique index; then the next look decides anew. */
+    private static Uni<Boolean> hasAnotherActive(Session session) {
+        return Panache.getSession().chain(hibernate -> hibernate
+                .createNativeQuery(OTHER_ACTIVE, Boolean.class)
+                .setParameter(1, session.testerId())
+                .setParameter(2, session.id())
+                .getSingleResult());
+    }
+
+    private Uni<Void> resume(Session session) {
+        return announcer.announce(session.resume(RECOVERED, false, clock, ACTOR.subject()), ACTOR, RECOVERED);
+    }
+
     private Uni<Void> stayPaused(Session session) {
         return session.explainPause(WAITS, clock, ACTOR.subject())
                 .map(event -> announcer.announce(event, ACTOR, WAITS))
@@ -141,15 +149,6 @@ class SystemPause {
                 .chain(session ->
                         session.createNativeQuery(DONE).setParameter(1, id).executeUpdate())
                 .replaceWithVoid();
-    }
-
-    private static boolean isSecondActive(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refused) {
-                return "test_sessions_one_active_per_tester".equals(refused.getConstraint());
-            }
-        }
-        return false;
     }
 
     private static Uni<Void> nothing() {

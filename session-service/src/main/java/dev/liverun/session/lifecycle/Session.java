@@ -37,7 +37,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OptimisticLock;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +67,13 @@ public class Session {
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
     private String testerId;
-    private JsonObject configuration;
-    private JsonObject participants;
+
+    /** JSON text: Hibernate Reactive binds it as jsonb. Written anew with every change, never changed in place. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String configuration;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String participants;
 
     @Enumerated(EnumType.STRING)
     private @Nullable PauseCause pauseCause;
@@ -99,8 +106,8 @@ public class Session {
         this.status = SessionState.CREATED;
         this.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         this.testerId = testerId;
-        this.participants = participants.toJson();
-        this.configuration = new JsonObject(configuration);
+        this.participants = participants.toJson().encode();
+        this.configuration = new JsonObject(configuration).encode();
     }
 
     /** The event that tells of this new session. */
@@ -209,15 +216,15 @@ public class Session {
         }
         if (change.participants() != null) {
             var wanted = Participants.of(testerId, change.participants()).toJson();
-            if (!wanted.equals(participants)) {
-                participants = wanted;
+            if (!wanted.equals(new JsonObject(participants))) {
+                participants = wanted.encode();
                 changed.add("participants");
             }
         }
         if (change.configuration() != null) {
             var wanted = new JsonObject(change.configuration());
-            if (!wanted.equals(configuration)) {
-                configuration = wanted;
+            if (!wanted.equals(new JsonObject(configuration))) {
+                configuration = wanted.encode();
                 changed.add("configuration");
                 if (pausedAt != null) {
                     pauseDeadline = pausedAt.plus(pauseTimeout);
@@ -295,7 +302,7 @@ public class Session {
                 endedAt,
                 testerId,
                 participants().list(),
-                configuration.getMap(),
+                configurationValues(),
                 pauseCause,
                 atVersion);
     }
@@ -343,16 +350,16 @@ public class Session {
     }
 
     public Participants participants() {
-        return Participants.stored(testerId, participants);
+        return Participants.stored(testerId, new JsonObject(participants));
     }
 
     /** As it was given. */
     public Map<String, Object> configurationValues() {
-        return configuration.getMap();
+        return new JsonObject(configuration).getMap();
     }
 
     public SessionConfiguration configuration() {
-        return SessionConfiguration.of(configuration.getMap());
+        return SessionConfiguration.of(configurationValues());
     }
 
     public @Nullable PauseCause pauseCause() {

@@ -1,6 +1,7 @@
 package dev.liverun.session.lifecycle;
 
 import dev.liverun.api.problem.NotFound;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,13 @@ import java.util.UUID;
 @ApplicationScoped
 public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
-    /** Fails with {@link NotFound}. */
+    /**
+     * The session as it is, for reading: its connection is given back before anything else is done with it.
+     *
+     * @return fails with {@link NotFound}
+     */
     public Uni<Session> get(UUID id) {
-        return findById(id).onItem().ifNull().failWith(() -> new NotFound("session", id));
+        return Panache.withSession(() -> findById(id)).onItem().ifNull().failWith(() -> new NotFound("session", id));
     }
 
     /** Holds the session's row until the transaction ends: whoever else wants to change it waits. */

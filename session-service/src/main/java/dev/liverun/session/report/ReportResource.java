@@ -3,7 +3,6 @@ package dev.liverun.session.report;
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.security.Roles;
 import dev.liverun.session.lifecycle.SessionRepository;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -33,19 +32,20 @@ public class ReportResource {
     private final SessionRepository sessions;
     private final ReportService reports;
     private final HtmlReport html;
+    private final JsonReport json;
 
-    ReportResource(SessionRepository sessions, ReportService reports, HtmlReport html) {
+    ReportResource(SessionRepository sessions, ReportService reports, HtmlReport html, JsonReport json) {
         this.sessions = sessions;
         this.reports = reports;
         this.html = html;
+        this.json = json;
     }
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    @WithSession
     @Produces({MediaType.TEXT_HTML, MediaType.APPLICATION_JSON})
     @Operation(summary = "The session's report, made from one evidence in every format, with its SHA-256")
-    public Uni<RestResponse<Object>> read(
+    public Uni<RestResponse<String>> read(
             @PathParam("id") UUID id,
             @Parameter(schema = @Schema(enumeration = {"html", "json"})) @QueryParam("format") @DefaultValue("html")
                     String format) {
@@ -55,11 +55,12 @@ public class ReportResource {
                 html.render(report).map(page -> answer(page, id, wanted)
                         .header("Content-Security-Policy", HTML_POLICY)
                         .build());
-            case JSON -> Uni.createFrom().item(answer(report, id, wanted).build());
+            case JSON ->
+                json.render(report).map(text -> answer(text, id, wanted).build());
         });
     }
 
-    private static RestResponse.ResponseBuilder<Object> answer(Object body, UUID id, ReportFormat format) {
+    private static RestResponse.ResponseBuilder<String> answer(String body, UUID id, ReportFormat format) {
         return RestResponse.ResponseBuilder.ok(body)
                 .type(format.mediaType())
                 .header(

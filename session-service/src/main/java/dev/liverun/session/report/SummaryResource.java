@@ -2,7 +2,6 @@ package dev.liverun.session.report;
 
 import dev.liverun.api.security.Roles;
 import dev.liverun.session.lifecycle.SessionRepository;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -27,7 +26,6 @@ public class SummaryResource {
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    @WithSession
     @Operation(summary = "Results, health and feedback in numbers, and the verdict with its reasons")
     public Uni<SessionSummary> read(@PathParam("id") UUID id) {
         return sessions.get(id).chain(summaries::of);

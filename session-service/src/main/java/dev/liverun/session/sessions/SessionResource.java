@@ -17,6 +17,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +62,7 @@ public class SessionResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.TESTER)
     @Operation(summary = "Create a session", description = "It is CREATED; POST /sessions/{id}/start starts it.")
     public Uni<RestResponse<SessionResponse>> create(@NotNull @Valid CreateSessionRequest request) {
@@ -83,13 +86,13 @@ public class SessionResource {
     @GET
     @Path("/{id}")
     @RolesAllowed(Roles.VIEWER)
-    @WithSession
     @Operation(summary = "A session")
     public Uni<SessionResponse> read(@PathParam("id") UUID id) {
         return sessions.get(id).map(SessionResponse::of);
     }
 
     @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("/{id}")
     @RolesAllowed(Roles.TESTER)
     @Operation(

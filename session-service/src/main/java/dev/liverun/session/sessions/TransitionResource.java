@@ -6,10 +6,12 @@ import dev.liverun.session.state.Transition;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a session through its states; what is not legal now is 409 and says what is. */
 @Path("/sessions/{id}")
+@Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "sessions")
 public class TransitionResource {
 

@@ -5,16 +5,17 @@ import dev.liverun.api.paging.Page;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.session.lifecycle.SessionRepository;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,7 +47,6 @@ public class TimelineResource {
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    @WithSession
     @Operation(
             summary = "What happened, oldest first",
             description = "The cursor is a position: with the last position you saw you get what came after it.")
@@ -55,6 +55,7 @@ public class TimelineResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.TESTER)
     @Operation(summary = "Put a note on the timeline")
     public Uni<RestResponse<TimelineItem>> note(@PathParam("id") UUID id, @NotNull @Valid NoteRequest request) {

@@ -1,0 +1,38 @@
+package dev.liverun.session;
+
+import dev.liverun.api.security.Roles;
+import dev.liverun.api.testing.RoleMatrix;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RolesIT {
+
+    @Test
+    void everyRouteIsOpenToThoseWhoMayAndToNobodyElse() {
+        new RoleMatrix()
+                .allow(
+                        Roles.VIEWER,
+                        "GET /sessions",
+                        "GET /sessions/{id}",
+                        "GET /sessions/configuration-schema",
+                        "GET /sessions/{id}/timeline",
+                        "GET /sessions/{id}/health",
+                        "GET /sessions/{id}/summary",
+                        "GET /sessions/{id}/report",
+                        "GET /dashboard")
+                .allow(
+                        Roles.TESTER,
+                        "POST /sessions",
+                        "PATCH /sessions/{id}",
+                        "DELETE /sessions/{id}",
+                        "POST /sessions/{id}/start",
+                        "POST /sessions/{id}/pause",
+                        "POST /sessions/{id}/resume",
+                        "POST /sessions/{id}/complete",
+                        "POST /sessions/{id}/fail",
+                        "POST /sessions/{id}/timeline")
+                .allowOperations()
+                .verify();
+    }
+}
