@@ -55,7 +55,7 @@ public class EventsConsumer {
     }
 
     @Incoming("events")
-    Uni<Void> consume(ConsumerRecords<String, byte[]> batch) {
+    public Uni<Void> consume(ConsumerRecords<String, byte[]> batch) {
         var arrivals = new ArrayList<Arrival>(batch.count());
         var unreadable = new ArrayList<Uni<Void>>();
         for (var kafkaRecord : batch) {
