@@ -35,7 +35,13 @@ public final class Secrets {
 
     /** The value as it is now; fails with a {@link CredentialException}. */
     public Uni<Secret> get(String name) {
-        return Uni.createFrom().deferred(() -> reading(name).secret());
+        return Uni.createFrom().deferred(() -> onCallersContext(reading(name).secret()));
+    }
+
+    /** Whoever asks first reads for all who ask meanwhile; each goes on where it came from. */
+    private static Uni<Secret> onCallersContext(Uni<Secret> secret) {
+        var context = Vertx.currentContext();
+        return context == null ? secret : secret.emitOn(work -> context.runOnContext(ignored -> work.run()));
     }
 
     private Reading reading(String name) {

@@ -33,7 +33,8 @@ public sealed interface CallOutcome {
     }
 
     /**
-     * There was an answer, of whatever status.
+     * There was an answer, of whatever status. Headers, body and URLs are as they were received: have them masked by a
+     * {@link dev.liverun.integrations.redaction.Redactor} before they are stored.
      *
      * @param status may be outside 100–599 where the remote side does not keep to HTTP
      * @param body what was kept of it

@@ -253,6 +253,15 @@ class PhasesTest {
     }
 
     @Test
+    void two_endpoints_on_one_host_share_no_connection() {
+        int port = Servers.http(clients.vertx, request -> request.response().end());
+        String url = "http://127.0.0.1:" + port;
+        clients.answered(target(url), GET);
+
+        assertThat(clients.answered(target(url), GET).timings().reused()).isFalse();
+    }
+
+    @Test
     void a_request_that_must_not_be_repeated_never_goes_over_a_kept_connection() {
         int port = Servers.http(clients.vertx, request -> request.response().end());
         var target = target("http://127.0.0.1:" + port);
