@@ -1,6 +1,7 @@
 package dev.liverun.health.check;
 
 import dev.liverun.integrations.Headers;
+import dev.liverun.integrations.OutgoingRequest;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -61,7 +62,7 @@ public @interface SecretFreeHeaders {
                 return "must not set " + name;
             }
             try {
-                Headers.of(name, value);
+                OutgoingRequest.to("GET", "/").headers(Headers.of(name, value)).build();
                 return null;
             } catch (IllegalArgumentException e) {
                 return "must be valid HTTP headers";

@@ -1,8 +1,8 @@
 package dev.liverun.health.endpoint;
 
+import dev.liverun.api.Created;
 import dev.liverun.api.conditional.ETags;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.net.URI;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Answers with an endpoint in them; the ETag is the version of its definition. */
@@ -20,7 +20,7 @@ public final class EndpointAnswers {
     public static RestResponse<EndpointResponse> registered(EndpointResponse endpoint) {
         return RestResponse.ResponseBuilder.<EndpointResponse>create(RestResponse.Status.CREATED)
                 .entity(endpoint)
-                .location(URI.create("/api/v1/integrations/" + endpoint.id()))
+                .header(HttpHeaders.LOCATION, Created.BASE_PATH + "/integrations/" + endpoint.id())
                 .header(HttpHeaders.ETAG, ETags.header(endpoint.version()))
                 .build();
     }

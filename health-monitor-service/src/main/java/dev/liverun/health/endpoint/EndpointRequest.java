@@ -7,7 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record EndpointRequest(
         @NotBlank @Size(max = 100) @Nullable String name,
 
-        @NotNull @HttpUrl @Nullable String baseUrl,
+        @NotEmpty @HttpUrl @Nullable String baseUrl,
 
         @HttpUrl @Nullable String healthCheckUrl,
 

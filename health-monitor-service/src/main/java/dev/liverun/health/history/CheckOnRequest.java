@@ -17,6 +17,8 @@ class CheckOnRequest {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
     private final CheckNow checks;
     private final CheckQueries queries;
 
@@ -27,21 +29,20 @@ class CheckOnRequest {
 
     /** The check; empty when it takes longer than {@code wait}: it goes on, and is the latest when it is done. */
     Uni<Optional<LatestHealth>> check(UUID endpoint, Duration wait) {
-        return queries.endpoint(endpoint)
-                .chain(asked -> {
-                    if (asked.removed()) {
-                        throw new NotFound("integration", endpoint);
-                    }
-                    if (!asked.enabled()) {
-                        throw new EndpointDisabled(endpoint);
-                    }
-                    return checks.check(endpoint)
-                            .chain(settlement -> settled(endpoint, asked.lastCheckId(), settlement));
-                })
-                .map(Optional::of)
-                .ifNoItem()
-                .after(wait)
-                .recoverWithItem(Optional::empty);
+        return queries.endpoint(endpoint).chain(asked -> {
+            if (asked.removed()) {
+                throw new NotFound("integration", endpoint);
+            }
+            if (!asked.enabled()) {
+                throw new EndpointDisabled(endpoint);
+            }
+            return checks.check(endpoint)
+                    .chain(settlement -> settled(endpoint, asked.lastCheckId(), settlement))
+                    .map(Optional::of)
+                    .ifNoItem()
+                    .after(wait.isZero() ? AT_ONCE : wait)
+                    .recoverWithItem(Optional::empty);
+        });
     }
 
     private Uni<LatestHealth> settled(UUID endpoint, @Nullable UUID before, Settlement settlement) {

@@ -1,7 +1,9 @@
 package dev.liverun.health.history;
 
+import dev.liverun.api.Created;
 import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
+import dev.liverun.api.prefer.PreferWait;
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.security.Roles;
 import dev.liverun.health.session.SessionDirectory;
@@ -15,10 +17,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.net.URI;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -71,16 +74,14 @@ public class HealthResource {
                             + " (Prefer: wait=N, 10 s unless said, at most 60 s): it goes on, and is the latest when it is done.")
     public Uni<RestResponse<LatestHealth>> checkNow(
             @PathParam("id") UUID id,
-            @Parameter(example = "wait=5") @HeaderParam(PreferWait.HEADER) @Nullable String prefer) {
-        var wait = PreferWait.of(prefer, USUAL_WAIT, LONGEST_WAIT);
-        return onRequest.check(id, wait).map(made -> {
+            @Parameter(example = "wait=5") @HeaderParam("Prefer") @Nullable List<String> prefer) {
+        var preferred = PreferWait.of(prefer, LONGEST_WAIT);
+        return onRequest.check(id, preferred.orElse(USUAL_WAIT)).map(made -> {
             var answer = made.isPresent()
                     ? RestResponse.ResponseBuilder.ok(made.get())
                     : RestResponse.ResponseBuilder.<LatestHealth>accepted()
-                            .location(URI.create("/api/v1/integrations/" + id + "/health"));
-            if (prefer != null) {
-                answer.header(PreferWait.APPLIED, "wait=" + wait.toSeconds());
-            }
+                            .header(HttpHeaders.LOCATION, Created.BASE_PATH + "/integrations/" + id + "/health");
+            preferred.ifPresent(wait -> answer.header(PreferWait.APPLIED_HEADER, PreferWait.applied(wait)));
             return answer.build();
         });
     }

@@ -24,7 +24,11 @@ class CheckFlusher {
     @FunctionalInterface
     interface Settled {
 
-        /** @param recorded null when the check's claim no longer held, or when it cannot be written at all */
+        /**
+         * A check is written, or never will be.
+         *
+         * @param recorded null when the check's claim no longer held, or when it cannot be written at all
+         */
         void settled(FinishedCheck check, @Nullable Recorded recorded);
     }
 

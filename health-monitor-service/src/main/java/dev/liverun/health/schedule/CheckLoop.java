@@ -8,6 +8,7 @@ import dev.liverun.integrations.Throttle;
 import dev.liverun.integrations.outcome.CallOutcome;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -189,7 +190,8 @@ class CheckLoop {
         asked.put(id, settlement);
         long started = System.nanoTime();
         var check = claim.check();
-        client.call(check.target(), check.request(config.maxWait()))
+        Uni.createFrom()
+                .deferred(() -> client.call(check.target(), check.request(config.maxWait())))
                 .emitOn(this::onLoop)
                 .subscribe()
                 .with(outcome -> finished(id, claim, started, outcome), failure -> {

@@ -77,7 +77,7 @@ class CheckMetrics {
                 counter.increment();
             }
         });
-        missed.increment(one.missedTicks());
+        missed.increment((double) one.missedTicks());
     }
 
     void notMade(String cause) {

@@ -41,7 +41,7 @@ class CheckRecorder {
         this.assessment = new Assessment(budget.share());
     }
 
-    /** @return what was written; a check whose claim no longer holds is missing from it */
+    /** Returns what was written; a check whose claim no longer holds is missing from it. */
     Uni<List<Recorded>> record(List<FinishedCheck> checks) {
         return transactions.onConnection(connection -> states(connection, checks)
                 .chain(states ->

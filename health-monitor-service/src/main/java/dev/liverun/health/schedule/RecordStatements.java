@@ -51,9 +51,10 @@ final class RecordStatements {
              where h.endpoint_id = b.endpoint_id
             """;
 
+    /** Ends the claim; the new epoch makes a repetition of this batch, should its answer get lost, find nothing to do. */
     private static final String SCHEDULE = """
             update check_schedule s
-               set owner = null, next_due_at = b.next_due_at, paused_until = b.paused_until,
+               set owner = null, epoch = s.epoch + 1, next_due_at = b.next_due_at, paused_until = b.paused_until,
                    auth_failures = b.auth_failures
               from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::integer[])
                 as b (endpoint_id, epoch, next_due_at, paused_until, auth_failures)

@@ -30,7 +30,11 @@ public final class StoredJson {
         }
     }
 
-    /** @throws IllegalStateException if the stored text is not of this type */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalStateException if the stored text is not of this type
+     */
     public static <T> T read(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
