@@ -11,8 +11,6 @@ import dev.liverun.events.Transactions;
 import dev.liverun.events.deadletters.DeadLetter;
 import dev.liverun.events.deadletters.DeadLetters;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.MutinyHelper;
-import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -69,10 +67,7 @@ public class DeadLettersResource {
     public Uni<DeadLetter> replay(@PathParam("service") String service, @PathParam("id") String id) {
         self.mustBe(service);
         var actor = caller.subject();
-        var context = Vertx.currentContext();
         return letters.replay(id)
-                // Kafka is asked on a worker thread; a transaction belongs to the event loop.
-                .emitOn(MutinyHelper.executor(context))
                 .map(found -> found.orElseThrow(() -> new NotFound("dead letter", id)))
                 .call(letter -> transactions.inTransaction(() ->
                         audit.record(new AuditEntry(actor, "dead_letter.replayed", "dead_letter", id, null, Map.of())

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class OperationsIT {
 
-    private static final String OPERATIONS = "/api/v1/operations/notes-service";
+    private static final String OPERATIONS = "/api/v1/operations/notes";
 
     @Inject
     Pool pool;
@@ -103,10 +103,7 @@ class OperationsIT {
 
     @Test
     void anotherServicesNameIsUnknownHere() {
-        Tokens.as(Roles.OPERATOR)
-                .get("/api/v1/operations/other-service/audit")
-                .then()
-                .statusCode(404);
+        Tokens.as(Roles.OPERATOR).get("/api/v1/operations/other/audit").then().statusCode(404);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.liverun.events.deadletters;
 import dev.liverun.events.Topics;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,9 +51,12 @@ public class DeadLetters {
     private final Map<String, Object> kafka;
     private final Topics topics;
     private final Clock clock;
+    private final Vertx vertx;
     private @Nullable KafkaProducer<String, byte[]> producer;
 
-    DeadLetters(@Identifier("default-kafka-broker") Map<String, Object> kafka, Topics topics, Clock clock) {
+    DeadLetters(
+            @Identifier("default-kafka-broker") Map<String, Object> kafka, Topics topics, Clock clock, Vertx vertx) {
+        this.vertx = vertx;
         this.kafka = kafka;
         this.topics = topics;
         this.clock = clock;
@@ -60,21 +64,22 @@ public class DeadLetters {
 
     /** Sets a record aside; complete once Kafka has it on disk. */
     public Uni<Void> add(ConsumerRecord<String, byte[]> broken, Throwable reason) {
-        return blocking(() -> {
-            var letter = new ProducerRecord<>(topics.deadLetters(), broken.key(), broken.value());
-            broken.headers().forEach(header -> {
-                if (!header.key().startsWith(HEADER_PREFIX)) {
-                    letter.headers().add(header);
-                }
-            });
-            header(letter.headers(), REASON, String.valueOf(reason.getMessage()));
-            header(letter.headers(), AT, clock.instant().toString());
-            header(letter.headers(), TOPIC, broken.topic());
-            header(letter.headers(), PARTITION, Integer.toString(broken.partition()));
-            header(letter.headers(), OFFSET, Long.toString(broken.offset()));
-            send(letter);
-            return null;
-        });
+        return this.<Boolean>blocking(() -> {
+                    var letter = new ProducerRecord<>(topics.deadLetters(), broken.key(), broken.value());
+                    broken.headers().forEach(header -> {
+                        if (!header.key().startsWith(HEADER_PREFIX)) {
+                            letter.headers().add(header);
+                        }
+                    });
+                    header(letter.headers(), REASON, String.valueOf(reason.getMessage()));
+                    header(letter.headers(), AT, clock.instant().toString());
+                    header(letter.headers(), TOPIC, broken.topic());
+                    header(letter.headers(), PARTITION, Integer.toString(broken.partition()));
+                    header(letter.headers(), OFFSET, Long.toString(broken.offset()));
+                    send(letter);
+                    return true;
+                })
+                .replaceWithVoid();
     }
 
     /** The newest {@code limit} of each partition, the newest last. */
@@ -220,7 +225,9 @@ public class DeadLetters {
         }
     }
 
-    private static <T> Uni<T> blocking(java.util.function.Supplier<T> work) {
-        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    /** On a worker thread, and back to the caller's context. */
+    private <T> Uni<T> blocking(Callable<T> work) {
+        return Uni.createFrom()
+                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
     }
 }
