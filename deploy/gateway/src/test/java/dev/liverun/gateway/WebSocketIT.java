@@ -247,6 +247,7 @@ class WebSocketIT {
                 .getJsonObject("socket")
                 .getString("closed")
                 .isEmpty());
+        socket.resume();
     }
 
     @Test

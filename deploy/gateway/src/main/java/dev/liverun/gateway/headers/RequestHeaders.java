@@ -78,7 +78,7 @@ public final class RequestHeaders {
     /** Removes what concerns one connection only, including what {@code Connection} itself names. */
     public static void removeHopByHop(MultiMap headers) {
         for (var value : headers.getAll(HttpHeaders.CONNECTION)) {
-            for (var named : value.split(",")) {
+            for (var named : value.split(",", -1)) {
                 var name = named.trim();
                 if (!name.isEmpty()) {
                     headers.remove(name);

@@ -7,6 +7,8 @@ import io.smallrye.jwt.auth.principal.ParseException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -74,10 +77,15 @@ public class TokenVerifier {
             return Future.succeededFuture(stillValid(remembered));
         }
         // On a worker: a key may have to be read from a file or fetched from an identity provider first.
-        return vertx.executeBlocking(() -> read(token), false).map(found -> {
-            known.put(hash, found);
-            return stillValid(found);
-        });
+        return vertx.executeBlocking(() -> read(token), false)
+                .map(found -> {
+                    known.put(hash, found);
+                    return stillValid(found);
+                })
+                .recover(failure -> {
+                    LOG.warnf("tokens cannot be verified: %s", failure.toString());
+                    return Future.failedFuture(new NoKeyException(failure));
+                });
     }
 
     private Optional<Identity> stillValid(Optional<Identity> found) {
@@ -89,9 +97,8 @@ public class TokenVerifier {
             return Optional.of(identity(parser.parse(token)));
         } catch (ParseException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof java.io.IOException || cause instanceof org.jose4j.lang.UnresolvableKeyException) {
-                    LOG.warnf("tokens cannot be verified: %s", cause.getMessage());
-                    throw new NoKeyException(e);
+                if (cause instanceof IOException unreadable) {
+                    throw new UncheckedIOException(unreadable);
                 }
             }
             LOG.debug("a token was refused"); // the message would repeat what is in it
@@ -103,7 +110,7 @@ public class TokenVerifier {
         var groups = token.getGroups();
         return new Identity(
                 token.getSubject() == null ? String.valueOf(token.getName()) : token.getSubject(),
-                new TreeSet<>(groups == null ? java.util.Set.of() : groups),
+                new TreeSet<>(groups == null ? Set.of() : groups),
                 Instant.ofEpochSecond(token.getExpirationTime()));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Makes one OpenAPI document out of the services' own. Names stay stable whoever is away at the moment: components,
@@ -111,7 +112,7 @@ final class OpenApiMerger {
             var json = (JsonObject) tag;
             described.put(json.getString("name"), json);
         }
-        var used = new java.util.TreeSet<String>();
+        var used = new TreeSet<String>();
         var own = document.getJsonObject("paths", new JsonObject());
         for (var path : own.fieldNames()) {
             if (paths.containsKey(path) && RouteTable.ownerOf(path).equals(Optional.of(service))) {

@@ -8,11 +8,13 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.jboss.logging.Logger;
@@ -55,7 +57,7 @@ class OpenApiSource {
     /** Many who ask at the same time are one question to the services. */
     synchronized Future<Merged> document() {
         var now = System.nanoTime();
-        if (latest == null || latest.isComplete() && now - askedAt > keep(latest)) {
+        if (latest == null || (latest.isComplete() && now - askedAt > keep(latest))) {
             askedAt = now;
             latest = ask();
         }
@@ -129,11 +131,11 @@ class OpenApiSource {
 
     private static @Nullable Object plain(@Nullable Object node) {
         if (node instanceof JsonObject object) {
-            var copy = new java.util.LinkedHashMap<String, @Nullable Object>();
+            var copy = new LinkedHashMap<String, @Nullable Object>();
             object.forEach(entry -> copy.put(entry.getKey(), plain(entry.getValue())));
             return copy;
         }
-        if (node instanceof io.vertx.core.json.JsonArray array) {
+        if (node instanceof JsonArray array) {
             var copy = new ArrayList<@Nullable Object>();
             array.forEach(item -> copy.add(plain(item)));
             return copy;

@@ -69,7 +69,7 @@ final class Exchange implements ProxyInterceptor {
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), client)
                 .origin(context -> connect(ctx.vertx()))
                 .addInterceptor(this)
-                .handle(new UnbrokenRequest(request));
+                .handle(new BreakableRequest(request));
     }
 
     private boolean hasBodyOfUnknownLength() {
@@ -97,6 +97,7 @@ final class Exchange implements ProxyInterceptor {
      * Closing a connection waits until what is written has left, which it never does when the service has stopped to
      * read: the channel is closed under it.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody is left to be told
     private static void abandon(HttpClientRequest request) {
         request.reset();
         if (request.connection() instanceof ConnectionBase connection) {

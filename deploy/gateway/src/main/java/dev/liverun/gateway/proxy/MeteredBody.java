@@ -78,7 +78,7 @@ final class MeteredBody implements ReadStream<Buffer> {
                             ended = true;
                             progress.run();
                             if (!exceeded) {
-                                handler.handle(end);
+                                handler.handle(null);
                             }
                         });
         return this;

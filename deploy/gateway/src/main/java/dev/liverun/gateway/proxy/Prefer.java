@@ -9,7 +9,7 @@ final class Prefer {
 
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,4})\"?(?:$|[,;\\s])");
     /** The longest a check of an integration may take; nobody waits for longer than that. */
-    private static final Duration LONGEST = Duration.ofSeconds(300);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private Prefer() {}
 

@@ -3,6 +3,7 @@ package dev.liverun.gateway.routing;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses paths that the gateway and a service could read differently. Such a path would be checked here as one
@@ -33,7 +34,7 @@ public final class PathGuard {
         return true;
     }
 
-    private static @org.jspecify.annotations.Nullable String decode(String segment) {
+    private static @Nullable String decode(String segment) {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

@@ -41,7 +41,7 @@ public class ServiceBoard {
     /** Many who look at the same time are one look. */
     private synchronized Future<JsonObject> board() {
         var now = System.nanoTime();
-        if (latest == null || latest.isComplete() && now - askedAt > FRESH_NANOS) {
+        if (latest == null || (latest.isComplete() && now - askedAt > FRESH_NANOS)) {
             askedAt = now;
             latest = look();
         }

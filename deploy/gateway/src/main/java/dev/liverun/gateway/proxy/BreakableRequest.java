@@ -12,11 +12,11 @@ import io.vertx.core.http.impl.HttpServerRequestWrapper;
  * connection but tells nobody: neither the log, nor Quarkus, which counts the requests it waits for at shutdown and would
  * wait for this one until its time is up. Closing the connection itself tells them all.
  */
-final class UnbrokenRequest extends HttpServerRequestWrapper {
+final class BreakableRequest extends HttpServerRequestWrapper {
 
     private final HttpServerResponse response;
 
-    UnbrokenRequest(HttpServerRequest request) {
+    BreakableRequest(HttpServerRequest request) {
         super((HttpServerRequestInternal) request);
         this.response = new AbstractResponseWrapper(request.response()) {
             @Override
