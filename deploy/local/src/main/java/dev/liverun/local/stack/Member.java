@@ -54,6 +54,17 @@ public enum Member {
         };
     }
 
+    /** The services that this one asks about what it does not know yet. */
+    List<Member> asks() {
+        return switch (this) {
+            case SESSION -> List.of(HEALTH_MONITOR);
+            case HEALTH_MONITOR -> List.of(SESSION);
+            case TEST_RUNNER -> List.of(SESSION, HEALTH_MONITOR);
+            case FEEDBACK -> List.of(SESSION, TEST_RUNNER);
+            case POSTGRES, KAFKA, SANDBOX, GATEWAY -> List.of();
+        };
+    }
+
     public static Optional<Member> of(String id) {
         return Arrays.stream(values()).filter(member -> member.id.equals(id)).findFirst();
     }

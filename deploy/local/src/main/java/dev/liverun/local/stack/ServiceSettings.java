@@ -67,10 +67,8 @@ final class ServiceSettings {
         var token = data.serviceToken(service);
         DataDirectory.writePrivately(token, identity.token("service", service.id(), SERVICE_TOKEN_TTL));
         settings.put("liverun.service.token-file", token.toString());
-        for (var peer : Member.services()) {
-            if (peer != service) {
-                settings.put("liverun.peers." + peer.id() + ".url", url(peer));
-            }
+        for (var peer : service.asks()) {
+            settings.put("liverun.peers." + peer.id() + ".url", url(peer));
         }
         settings.put("liverun.credentials.directory", data.credentials().toString());
         // On one's own machine, the sandbox and a tester's own local service must be reachable.
