@@ -43,13 +43,13 @@ final class Up implements Runnable {
         long begun = System.nanoTime();
         var installation = Installation.ofSystemProperty();
         var directory = data.open();
-        var stack = new Stack(installation, directory, line -> System.out.println("  " + line));
         if (port < 1 || port > 65_535) {
             throw new StackException("--port must be between 1 and 65535.");
         }
         if (fresh) {
-            removeData(stack, directory);
+            removeData(installation, directory);
         }
+        var stack = new Stack(installation, directory, line -> System.out.println("  " + line));
         System.out.println("Starting Liverun with the data in " + directory.root());
         stack.up(port);
         long millis = (System.nanoTime() - begun) / 1_000_000;
@@ -67,8 +67,8 @@ final class Up implements Runnable {
         }
     }
 
-    private static void removeData(Stack stack, DataDirectory directory) {
-        if (!stack.running().isEmpty()) {
+    private static void removeData(Installation installation, DataDirectory directory) {
+        if (!new Stack(installation, directory, line -> {}).running().isEmpty()) {
             throw new StackException("Liverun runs with the data in " + directory.root()
                     + ": end it with ./liverun down before you remove its data.");
         }

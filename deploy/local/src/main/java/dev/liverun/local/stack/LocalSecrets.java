@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 final class LocalSecrets {
 
+    /** Discord's client ids are snowflakes: public, and numbers. */
+    private static final String DISCORD_CLIENT = "300000000000000001";
+
     private final DataDirectory data;
     private final Map<String, String> values;
     private final SecureRandom random = new SecureRandom();
@@ -43,7 +46,7 @@ final class LocalSecrets {
     Map<String, String> sandboxEnvironment(int gatewayPort) {
         var environment = new LinkedHashMap<String, String>();
         environment.put("SANDBOX_YUNITE_API_KEY", of("yunite"));
-        environment.put("SANDBOX_DISCORD_CLIENT_ID", "liverun-local");
+        environment.put("SANDBOX_DISCORD_CLIENT_ID", DISCORD_CLIENT);
         environment.put("SANDBOX_DISCORD_CLIENT_SECRET", of("discord"));
         environment.put("SANDBOX_WALLET_TOKEN", of("wallet"));
         environment.put("SANDBOX_ADMIN_TOKEN", of("admin"));
@@ -59,7 +62,7 @@ final class LocalSecrets {
     /** Lays the credentials that the catalogue's presets name; one that a person has put there is left as it is. */
     void layCredentials() {
         lay("yunite", of("yunite"));
-        lay("discord", "liverun-local:" + of("discord"));
+        lay("discord", DISCORD_CLIENT + ":" + of("discord"));
         lay("wallet", of("wallet"));
         lay("admin", of("admin"));
         lay("github", of("github"));
