@@ -3,7 +3,6 @@ package dev.liverun.runner.peers;
 import dev.liverun.events.contract.EndpointSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -16,7 +15,6 @@ import org.jboss.logging.Logger;
 public class Peers {
 
     private static final Logger LOG = Logger.getLogger(Peers.class);
-    private static final int NOT_FOUND = 404;
 
     private final PeersConfig config;
     private final PeerCalls calls;
@@ -33,24 +31,17 @@ public class Peers {
     public Uni<Optional<EndpointSnapshot>> endpoint(UUID id) {
         return config.healthMonitor().url().isEmpty()
                 ? absent()
-                : answer("endpoint " + id, calls.endpoint(id).map(PeerEndpoint::snapshot));
+                : answer("endpoint " + id, calls.endpoint(id).map(found -> found.map(PeerEndpoint::snapshot)));
     }
 
     private static <T> Uni<Optional<T>> absent() {
         return Uni.createFrom().item(Optional.empty());
     }
 
-    private static <T> Uni<Optional<T>> answer(String what, Uni<T> call) {
-        return call.map(Optional::of).onFailure().recoverWithItem(failure -> {
-            if (!isNotFound(failure)) {
-                LOG.warnf("The owner of %s did not answer: %s", what, failure);
-            }
-            return Optional.empty();
-        });
-    }
-
-    static boolean isNotFound(Throwable failure) {
-        return failure instanceof WebApplicationException refused
-                && refused.getResponse().getStatus() == NOT_FOUND;
+    private static <T> Uni<Optional<T>> answer(String what, Uni<Optional<T>> call) {
+        return call.onFailure()
+                .invoke(failure -> LOG.warnf("The owner of %s did not answer: %s", what, failure))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
     }
 }

@@ -25,7 +25,7 @@ final class RunProblems {
                     "session-not-active",
                     "The session is not active",
                     "Tests run in ACTIVE sessions only; this one is " + status + ".");
-            with("status", status);
+            with("session_status", status);
         }
     }
 
@@ -35,7 +35,7 @@ final class RunProblems {
 
         RunHasEnded(UUID run, RunStatus status) {
             super("run-has-ended", "The run has ended", "The run " + run + " is " + status + " already.");
-            with("status", status);
+            with("run_status", status);
         }
     }
 

@@ -32,6 +32,17 @@ public final class Api {
         return answer.path("name");
     }
 
+    /** The name of a workflow that several tests use. */
+    public static String known(String document) {
+        var answer = as("author").body(Map.of("document", document)).post(BASE + "/workflows");
+        assertThat(answer.statusCode()).as(answer.asString()).isIn(201, 409);
+        return document.lines()
+                .filter(line -> line.startsWith("name: "))
+                .findFirst()
+                .orElseThrow()
+                .substring(6);
+    }
+
     public static Response test(String tester, UUID session, UUID endpoint, String workflow) {
         return test(tester, session, endpoint, workflow, Map.of());
     }

@@ -80,19 +80,19 @@ class WorkflowReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             liverun: 1 -> liverun: 2                | 1  | 10 | expected 1
             name: ping -> name: Ping Pong           | 2  | 7  | a–z, 0–9 and '-'
-            GET -> FETCH                            | 5  | 24 | expected one of
+            GET -> FETCH                            | 5  | 23 | expected one of
             GET -> POST                             | 4  | 5  | 'kind' is missing
-            /ping -> ping                           | 5  | 34 | starts with one '/'
-            /ping -> https://elsewhere.example      | 5  | 34 | starts with one '/'
-            /ping -> //elsewhere.example            | 5  | 34 | starts with one '/'
-            /ping -> /../secret                     | 5  | 34 | leads out of
+            /ping -> ping                           | 5  | 33 | starts with one '/'
+            /ping -> https://elsewhere.example      | 5  | 33 | starts with one '/'
+            /ping -> //elsewhere.example            | 5  | 33 | starts with one '/'
+            /ping -> /../secret                     | 5  | 33 | leads out of
             /ping -> /p/${nobody}                   | 5  | 14 | ${nobody} is not known here
             /ping -> /p/${run.secret}               | 5  | 14 | run has id, tag
-            /ping -> /p/${                          | 5  | 34 | not closed
-            /ping -> /p/${evil('x')}                | 5  | 34 | there is no function evil
+            /ping -> /p/${                          | 5  | 33 | not closed
+            /ping -> /p/${evil('x')}                | 5  | 33 | there is no function evil
             request: -> requests:                   | 4  | 5  | 'request' is missing
             """)
     void saysWhereAndWhatIsWrong(String change, int line, int column, String expected) {
@@ -114,7 +114,7 @@ class WorkflowReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             kind: write, retry: {times: 3}                                       | only a step that reads can be repeated
             kind: money, key: k                                                  | 'money' is missing
             kind: money, money: {amount: 1, unit: EUR}                           | 'key' is missing
