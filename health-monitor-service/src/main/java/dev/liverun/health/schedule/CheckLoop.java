@@ -46,10 +46,12 @@ class CheckLoop {
     private final Context eventLoop;
     private final CheckFlusher flusher;
 
+    private record Held(UUID endpoint, long epoch) {}
+
     private final List<Long> timers = new ArrayList<>();
     private final Map<UUID, Consumer<Settlement>> asked = new HashMap<>();
-    /** What this replica has claimed and not settled yet. */
-    private final Set<UUID> held = new HashSet<>();
+    /** What this replica has claimed and not settled yet; an endpoint that changed meanwhile is there twice. */
+    private final Set<Held> held = new HashSet<>();
 
     private boolean claiming;
     private boolean beating;
@@ -157,13 +159,13 @@ class CheckLoop {
     }
 
     private void hold(Claim claim) {
-        held.add(claim.check().endpointId());
+        held.add(new Held(claim.check().endpointId(), claim.epoch()));
         metrics.underWay(held.size());
     }
 
     /** A claim whose answer got lost on the way from the database would be nobody's for as long as this process lives. */
     private void freeStrays() {
-        claims.freeStrays(lease.id(), held)
+        claims.freeStrays(lease.id(), held.stream().map(Held::endpoint).toList())
                 .subscribe()
                 .with(
                         freed -> LOG.debugf("%d stray claims freed", freed),
@@ -218,7 +220,7 @@ class CheckLoop {
     }
 
     private void settled(FinishedCheck check, @Nullable Recorded recorded) {
-        held.remove(check.endpointId());
+        held.remove(new Held(check.endpointId(), check.epoch()));
         metrics.underWay(held.size());
         var waiting = asked.remove(check.id());
         if (waiting != null) {

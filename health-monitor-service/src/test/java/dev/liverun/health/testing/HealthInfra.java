@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A database, a Kafka, a directory of credentials, and a session-service that knows one session. */
@@ -21,6 +22,8 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
     public static final String KNOWN_TO_ITS_OWNER = "01890a5d-ac96-774b-bcce-b302099a8057";
 
     public static final String SECRET = "s3cr3t-of-the-tests";
+
+    private static final List<String> CREDENTIALS = List.of("target", "yunite", "discord", "wallet", "admin");
 
     private TestServices services;
     private HttpServer sessions;
@@ -32,10 +35,12 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
             services = TestServices.open("health");
             sessions = sessionService();
             credentials = Files.createTempDirectory("liverun-credentials");
-            Files.createFile(
-                    credentials.resolve("target"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(credentials.resolve("target"), SECRET);
+            for (var name : CREDENTIALS) {
+                Files.createFile(
+                        credentials.resolve(name),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(credentials.resolve(name), name.equals("discord") ? "tests:" + SECRET : SECRET);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,7 +61,9 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
         sessions.stop(0);
         services.close();
         try {
-            Files.deleteIfExists(credentials.resolve("target"));
+            for (var name : CREDENTIALS) {
+                Files.deleteIfExists(credentials.resolve(name));
+            }
             Files.deleteIfExists(credentials);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
