@@ -1,0 +1,167 @@
+package dev.liverun.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.liverun.local.client.ApiClient;
+import dev.liverun.local.client.ApiFailure;
+import dev.liverun.local.demo.Demo;
+import dev.liverun.local.identity.LocalIdentity;
+import dev.liverun.local.stack.DataDirectory;
+import dev.liverun.local.stack.Installation;
+import dev.liverun.local.stack.Member;
+import dev.liverun.local.stack.Stack;
+import dev.liverun.local.stack.StackException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole system as a person starts it: one stack, used from beginning to end. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LocalStackIT {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    static Path directory;
+
+    private static DataDirectory data;
+    private static Stack stack;
+    private static int port;
+
+    @BeforeAll
+    static void up() throws IOException {
+        data = DataDirectory.open(directory.resolve("data"));
+        stack = new Stack(Installation.ofSystemProperty(), data, line -> {});
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        stack.up(port);
+    }
+
+    @AfterAll
+    static void down() {
+        stack.down();
+    }
+
+    @Test
+    @Order(1)
+    void everything_is_ready() {
+        assertThat(stack.running().keySet()).containsExactly(Member.values());
+        assertThat(stack.running().values()).allMatch(stack::ready);
+    }
+
+    @Test
+    @Order(2)
+    void the_main_job_runs_from_an_empty_system_to_a_report() throws IOException {
+        var told = new ByteArrayOutputStream();
+        var reports = directory.resolve("reports");
+
+        new Demo(stack, data, reports, new PrintStream(told, true, StandardCharsets.UTF_8)).run();
+
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("Every step held.");
+        try (var files = Files.list(reports)) {
+            assertThat(files.map(file -> file.getFileName().toString().replaceAll(".*\\.", "")))
+                    .containsExactlyInAnyOrder("html", "json");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void a_session_is_known_to_the_other_services_at_once() {
+        var tester = client("tester", "at-once");
+        var session = tester.post("/api/v1/sessions", Map.of("name", "At once"))
+                .path("id")
+                .asText();
+
+        var feedback = tester.post(
+                "/api/v1/feedback",
+                Map.of(
+                        "session_id", session,
+                        "title", "Filed before any event could arrive",
+                        "description", "The owner is asked.",
+                        "category", "OTHER"));
+
+        assertThat(feedback.path("session_id").asText()).isEqualTo(session);
+    }
+
+    @Test
+    @Order(4)
+    void nobody_gets_in_without_a_token_or_with_one_of_another_stack() {
+        var stranger = LocalIdentity.of(DataDirectory.open(directory.resolve("other")));
+
+        for (var token : new String[] {"", "nonsense", stranger.token("admin", "mallory", HOUR)}) {
+            assertThatThrownBy(() -> new ApiClient(stack.address(), token).get("/api/v1/sessions"))
+                    .isInstanceOfSatisfying(ApiFailure.class, refused -> assertThat(refused.status())
+                            .isEqualTo(401));
+        }
+    }
+
+    @Test
+    @Order(5)
+    void what_was_killed_comes_back_with_up_and_has_lost_nothing() {
+        var tester = client("tester", "survivor");
+        var session = tester.post("/api/v1/sessions", Map.of("name", "Survives"))
+                .path("id")
+                .asText();
+        for (var member : new Member[] {Member.POSTGRES, Member.KAFKA, Member.SESSION}) {
+            var process = stack.running().get(member).process();
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+
+        stack.up(port);
+
+        assertThat(stack.running().values()).hasSize(Member.values().length).allMatch(stack::ready);
+        assertThat(tester.get("/api/v1/sessions/" + session).path("name").asText())
+                .isEqualTo("Survives");
+    }
+
+    @Test
+    @Order(6)
+    void a_port_in_use_is_told_in_one_sentence() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var second = new Stack(
+                    Installation.ofSystemProperty(), DataDirectory.open(directory.resolve("second")), line -> {});
+
+            assertThatThrownBy(() -> second.up(taken.getLocalPort()))
+                    .isInstanceOf(StackException.class)
+                    .hasMessageContaining("Port " + taken.getLocalPort() + " is in use")
+                    .hasMessageContaining("--port");
+            assertThat(second.running()).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(7)
+    void its_secrets_are_for_its_owner_alone() throws IOException {
+        try (var files = Files.walk(data.root())) {
+            assertThat(files.filter(file -> file.toString().contains("/keys/")
+                            || file.toString().contains("/credentials/")
+                            || file.toString().contains("/config/")
+                            || file.endsWith("secrets.properties")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(
+                                    Files.getPosixFilePermissions(file).toString())
+                            .doesNotContain("GROUP", "OTHERS"));
+        }
+    }
+
+    private static ApiClient client(String role, String subject) {
+        return new ApiClient(stack.address(), LocalIdentity.of(data).token(role, subject, HOUR));
+    }
+}
