@@ -23,7 +23,8 @@ create table feedback_reports (
     attachment_count    integer     not null default 0,
     version             bigint      not null,
 
-    constraint feedback_reports_title_check check (title ~ '\S' and length(title) <= 200),
+    -- As long as GitHub's may be, because one may come from there.
+    constraint feedback_reports_title_check check (title ~ '\S' and length(title) <= 256),
     constraint feedback_reports_description_check check (description ~ '\S' and length(description) <= 20000),
     constraint feedback_reports_category_check
         check (category in ('INTEGRATION', 'UX', 'PERFORMANCE', 'SECURITY', 'OTHER')),
@@ -84,6 +85,8 @@ create table github_links (
     sent_at      timestamptz,
     -- GitHub told us that something changed.
     dirty        boolean     not null default false,
+    -- What was changed on both sides, until somebody has seen it.
+    conflict     text,
     -- What both sides agreed on last: what differs from it has changed on that side.
     synced_title text,
     synced_open  boolean,
@@ -100,6 +103,8 @@ create index github_links_due on github_links (due_at) where due_at is not null;
 create table github_repositories (
     name             text        primary key,
     next_write_at    timestamptz not null default now(),
+    -- GitHub asked for patience, or could not be reached.
+    paused_until     timestamptz,
     reconciled_until timestamptz
 );
 
@@ -107,6 +112,7 @@ create table github_repositories (
 create table github_deliveries (
     id          text        primary key,
     event       text        not null,
+    repository  text        not null,
     received_at timestamptz not null default now()
 );
 

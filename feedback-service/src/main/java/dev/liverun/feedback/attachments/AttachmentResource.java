@@ -60,15 +60,20 @@ public class AttachmentResource {
             throw new Invalid("file", "must be there: upload as multipart/form-data with the field file");
         }
         return feedback.authorised(id, caller)
-                .chain(() -> service.store(id, file.fileName(), file.uploadedFile(), file.size()))
-                .chain(uploaded -> attach(uploaded)
-                        .onFailure()
-                        .call(() -> service.discard(uploaded))
-                        // Asked for a second time with the same key, the first answer stands and this copy is not
-                        // needed.
-                        .call(answer -> answer.getHeaders().containsKey(Idempotency.REPLAYED_HEADER)
-                                ? service.discard(uploaded)
-                                : Uni.createFrom().voidItem()));
+                .chain(() -> detached(service.store(id, file.fileName(), file.uploadedFile(), file.size())
+                        .chain(uploaded -> attach(uploaded)
+                                .onFailure()
+                                .call(() -> service.discard(uploaded))
+                                // Asked for a second time with the same key, the first answer stands and this copy is
+                                // not needed.
+                                .call(answer -> answer.getHeaders().containsKey(Idempotency.REPLAYED_HEADER)
+                                        ? service.discard(uploaded)
+                                        : Uni.createFrom().voidItem()))));
+    }
+
+    /** A client that goes away cancels its request; that must not leave a file without its row. */
+    private static <T> Uni<T> detached(Uni<T> work) {
+        return Uni.createFrom().emitter(emitter -> work.subscribe().with(emitter::complete, emitter::fail));
     }
 
     private Uni<RestResponse<AttachmentResponse>> attach(Uploaded uploaded) {

@@ -2,6 +2,7 @@ package dev.liverun.feedback.attachments;
 
 import dev.liverun.api.audit.Audit;
 import dev.liverun.api.audit.AuditEntry;
+import dev.liverun.api.problem.BodyTooLarge;
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.problem.Unprocessable;
@@ -11,6 +12,7 @@ import dev.liverun.events.outbox.Outbox;
 import dev.liverun.feedback.reports.FeedbackRepository;
 import dev.liverun.storage.FileStore;
 import dev.liverun.storage.FileStore.StoredFile;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -71,7 +73,7 @@ class AttachmentService implements PanacheRepositoryBase<FeedbackAttachment, UUI
             throw new Invalid("file", "must not be empty");
         }
         if (size > config.maxFileSize()) {
-            throw new Invalid("file", "must not be larger than " + config.maxFileSize() + " bytes");
+            throw new BodyTooLarge(config.maxFileSize());
         }
         var id = Ids.next();
         return Uni.createFrom()
@@ -110,14 +112,17 @@ class AttachmentService implements PanacheRepositoryBase<FeedbackAttachment, UUI
         });
     }
 
-    /** Removes a stored file that did not become an attachment. */
+    /** Removes a stored file that did not become an attachment; of a commit without an answer nobody knows, but the table. */
     Uni<Void> discard(Uploaded uploaded) {
-        return store.delete(uploaded.file().key())
+        return Panache.withSession(() -> findById(uploaded.id()))
+                .chain(attachment -> attachment == null
+                        ? store.delete(uploaded.file().key())
+                        : Uni.createFrom().voidItem())
                 .onFailure()
                 .invoke(e -> LOG.warnf(
                         e, "%s is left in the file store", uploaded.file().key()))
                 .onFailure()
-                .recoverWithUni(Uni.createFrom().voidItem());
+                .recoverWithNull();
     }
 
     Uni<List<FeedbackAttachment>> of(UUID feedbackId) {

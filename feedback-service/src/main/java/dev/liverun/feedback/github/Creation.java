@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Gets a report its one issue: sends it once, and settles what is unclear by looking, never by sending again. */
@@ -20,8 +21,6 @@ class Creation {
     private static final Logger LOG = Logger.getLogger(Creation.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(2);
-    private static final Duration AFTER_REFUSED_SETTLING = Duration.ofSeconds(30);
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
 
     private final GitHubIssues gitHub;
     private final GitHubConfig config;
@@ -53,42 +52,38 @@ class Creation {
 
     /** The link was PENDING and is SENDING now. */
     Uni<Void> send(Claimed link) {
-        return transactions.inTransaction(() -> reports.get(link.feedbackId())).chain(report -> mayBePublic(
-                        link, report)
-                .chain(allowed -> allowed
-                        ? create(link, report)
-                        : queue.rest(
-                                link,
-                                LinkState.FAILED,
-                                "SECURITY reports are not sent to a public repository: map them to a private one")));
+        return transactions
+                .inTransaction(() -> reports.get(link.feedbackId()))
+                .chain(
+                        report -> mayBePublic(link, report)
+                                .chain(
+                                        allowed -> allowed
+                                                ? create(link, report)
+                                                : queue.rest(
+                                                        link,
+                                                        LinkState.FAILED,
+                                                        "SECURITY reports are not sent to a public repository: map them to a private one")))
+                .onFailure(GitHubFailure.class)
+                .recoverWithUni(failure -> unsent(link, (GitHubFailure) failure));
     }
 
     /** The issue may be there: it is looked for by its marker until the quiet period is over. */
     Uni<Void> settle(Claimed link) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        markers.current(),
-                        gitHub.changedSince(link.repository(), link.sentAt().minus(CLOCK_DIFFERENCE)))
-                .asTuple()
-                .map(found -> ours(link, found.getItem1(), found.getItem2()))
-                .chain(found -> {
-                    if (!found.isEmpty()) {
-                        return closeTwins(link, found.subList(1, found.size()))
-                                .chain(() -> linking.link(link, found.get(0)));
-                    }
-                    boolean quiet = clock.instant().isAfter(link.sentAt().plus(config.quietPeriod()));
-                    return quiet
-                            ? queue.later(link, LinkState.PENDING, "it was not there; sent again", Duration.ZERO)
-                            : queue.later(
-                                    link, LinkState.UNKNOWN, "looking whether GitHub has created it", BETWEEN_LOOKS);
-                })
+        return markers.current()
+                .chain(marker -> gitHub.changedSince(
+                                link.repository(), link.sentAt().minus(CLOCK_DIFFERENCE))
+                        .chain(issues -> oldest(link, marker, issues)
+                                .map(issue -> linking.link(link, issue))
+                                .orElseGet(() -> notThere(link))))
                 .onFailure(GitHubFailure.class)
-                .recoverWithUni(failure -> queue.later(
-                        link,
-                        LinkState.UNKNOWN,
-                        failure.getMessage(),
-                        ((GitHubFailure) failure).retryAfter(AFTER_REFUSED_SETTLING)));
+                .recoverWithUni(failure -> unseen(link, (GitHubFailure) failure));
+    }
+
+    private Uni<Void> notThere(Claimed link) {
+        boolean quiet = clock.instant().isAfter(link.sentAt().plus(config.quietPeriod()));
+        return quiet
+                ? queue.later(link, LinkState.PENDING, "it was not there; sent again", Duration.ZERO)
+                : queue.later(link, LinkState.UNKNOWN, "looking whether GitHub has created it", BETWEEN_LOOKS);
     }
 
     private Uni<Boolean> mayBePublic(Claimed link, FeedbackReport report) {
@@ -104,38 +99,34 @@ class Creation {
                         IssueText.title(report),
                         IssueText.body(report, marker),
                         IssueText.labels(report)))
-                .chain(issue -> linking.link(link, issue))
-                .onFailure(GitHubFailure.class)
-                .recoverWithUni(failure -> failed(link, (GitHubFailure) failure));
+                .chain(issue -> linking.link(link, issue));
     }
 
-    private Uni<Void> failed(Claimed link, GitHubFailure failure) {
+    private Uni<Void> unsent(Claimed link, GitHubFailure failure) {
         LOG.warnf("Feedback %s: %s", link.feedbackId(), failure.getMessage());
+        var wait = failure.retryAfter(config.retryAfter());
         return switch (failure.kind()) {
             case REFUSED, GONE -> queue.rest(link, LinkState.FAILED, failure.getMessage());
-            case THROTTLED ->
-                queue.later(link, LinkState.PENDING, failure.getMessage(), failure.retryAfter(USUAL_WAIT));
+            case THROTTLED, AWAY ->
+                queue.pause(link.repository(), wait)
+                        .chain(() -> queue.later(link, LinkState.PENDING, failure.getMessage(), wait));
             case UNCLEAR -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), BETWEEN_LOOKS);
         };
     }
 
-    private static List<Issue> ours(Claimed link, Marker marker, List<Issue> issues) {
-        return issues.stream()
-                .filter(issue -> issue.body() != null
-                        && marker.in(issue.body())
-                                .filter(link.feedbackId()::equals)
-                                .isPresent())
-                .sorted(Comparator.comparingInt(Issue::number))
-                .toList();
+    private Uni<Void> unseen(Claimed link, GitHubFailure failure) {
+        LOG.warnf("Feedback %s: %s", link.feedbackId(), failure.getMessage());
+        var wait = failure.retryAfter(config.retryAfter());
+        return queue.pause(link.repository(), wait)
+                .chain(() -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), wait));
     }
 
-    private Uni<Void> closeTwins(Claimed link, List<Issue> twins) {
-        Uni<Void> closed = Uni.createFrom().voidItem();
-        for (var twin : twins) {
-            if (twin.open()) {
-                closed = closed.chain(() -> gitHub.close(link.repository(), twin.number(), true));
-            }
-        }
-        return closed;
+    /** Of twins the first stays; the others are closed when the repository is reconciled. */
+    private static Optional<Issue> oldest(Claimed link, Marker marker, List<Issue> issues) {
+        return issues.stream()
+                .filter(issue -> marker.in(issue.body())
+                        .filter(link.feedbackId()::equals)
+                        .isPresent())
+                .min(Comparator.comparingInt(Issue::number));
     }
 }

@@ -3,9 +3,12 @@ package dev.liverun.feedback.github;
 import dev.liverun.feedback.github.LinkQueue.Claimed;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.VertxContextSupport;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -32,11 +35,16 @@ class Dispatcher {
         this.config = config;
     }
 
-    void start(@Observes StartupEvent event, DispatchWakeUp wakeUp) {
-        wakeUp.wakes(() -> VertxContextSupport.subscribe(
-                () -> turn().toMulti(),
-                subscribe -> subscribe.with(
-                        ignored -> {}, e -> LOG.warn("GitHub's turn failed; the next one is in a second", e))));
+    void start(@Observes StartupEvent event, DispatchWakeUp wakeUp, Vertx vertx) {
+        var root = VertxContext.getRootContext(vertx.getOrCreateContext());
+        wakeUp.wakes(() -> onContextOfItsOwn(root));
+    }
+
+    /** Whoever wakes it may still be in a transaction, which a turn on the same context would take part in. */
+    private void onContextOfItsOwn(Context root) {
+        var context = VertxContext.createNewDuplicatedContext(root);
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(ignored -> turn().subscribe().with(done -> {}));
     }
 
     /** Until nothing is due. A turn that finds one under way leaves the work to it. */
@@ -52,7 +60,11 @@ class Dispatcher {
                 .onItem()
                 .ignoreAsUni()
                 .onTermination()
-                .invoke(() -> busy.set(false));
+                .invoke(() -> busy.set(false))
+                .onFailure()
+                .invoke(e -> LOG.warnf("The way to GitHub is looked after again in a second: %s", e))
+                .onFailure()
+                .recoverWithNull();
     }
 
     private Uni<Boolean> next() {

@@ -21,22 +21,30 @@ record FieldSync(
         @Nullable Boolean pushOpen,
         @Nullable String conflict) {
 
-    /** One side of a link. The title is as it is public. */
-    record Side(String title, boolean open) {}
+    /** One side of a link. Titles are compared as they are in public. */
+    record Side(String title, boolean open) {
 
-    static FieldSync of(Side synced, Side local, FeedbackState state, Issue remote) {
+        Side {
+            title = PublicText.title(title);
+        }
+    }
+
+    static FieldSync of(Side synced, Side local, FeedbackState state, Issue issue) {
+        var remote = new Side(issue.title(), issue.open());
         boolean ourTitle = !local.title().equals(synced.title());
         boolean theirTitle = !remote.title().equals(synced.title());
+        boolean otherTitle = !remote.title().equals(local.title());
         boolean ourState = local.open() != synced.open();
         boolean theirState = remote.open() != synced.open();
         // A state has two values: where both changed they agree.
         return new FieldSync(
-                theirTitle && !remote.title().equals(local.title()) ? remote.title() : null,
-                theirState && !ourState ? state(remote, state) : null,
+                theirTitle && otherTitle ? PublicText.typed(issue.title()) : null,
+                theirState && !ourState ? state(issue, state) : null,
                 ourTitle && !theirTitle ? local.title() : null,
                 ourState && !theirState ? local.open() : null,
-                ourTitle && theirTitle && !remote.title().equals(local.title())
-                        ? "the title was changed here and on GitHub; here it was \"" + local.title() + "\""
+                ourTitle && theirTitle && otherTitle
+                        ? "the title was changed here and on GitHub; here it was \"" + PublicText.typed(local.title())
+                                + "\""
                         : null);
     }
 

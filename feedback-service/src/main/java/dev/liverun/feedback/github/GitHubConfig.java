@@ -42,6 +42,13 @@ public interface GitHubConfig {
     Duration betweenWrites();
 
     /**
+     * How long a repository is left alone after GitHub could not be reached. A change that is not taken is tried again
+     * after that, then after twice as long, up to ten minutes.
+     */
+    @WithDefault("10s")
+    Duration retryAfter();
+
+    /**
      * How long an issue that may have been created is looked for before it is created again. Shorter than GitHub's own
      * delays, and there may be two.
      */

@@ -15,8 +15,10 @@ final class GitHubFailure extends IOException {
         REFUSED,
         /** There is no such thing, or not for us. */
         GONE,
-        /** It was not carried out; it may be tried again after a while. */
+        /** It was not carried out; GitHub said when to ask again. */
         THROTTLED,
+        /** It was not carried out, because GitHub could not be reached. */
+        AWAY,
         /** It may have been carried out. */
         UNCLEAR
     }
@@ -24,7 +26,8 @@ final class GitHubFailure extends IOException {
     private final Kind kind;
     private final @Nullable Duration retryAfter;
 
-    private GitHubFailure(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+    private GitHubFailure(
+            Kind kind, @Nullable String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.retryAfter = retryAfter;
@@ -45,6 +48,11 @@ final class GitHubFailure extends IOException {
 
     static GitHubFailure unclear(String message, Throwable cause) {
         return new GitHubFailure(Kind.UNCLEAR, message, null, cause);
+    }
+
+    /** For a request that only reads, or that was not even begun. */
+    GitHubFailure carriedOutNothing() {
+        return kind == Kind.UNCLEAR ? new GitHubFailure(Kind.AWAY, getMessage(), null, getCause()) : this;
     }
 
     Kind kind() {

@@ -50,13 +50,15 @@ class GitHubIssues {
     private final GitHubConfig config;
     private final Secrets secrets;
     private final Vertx vertx;
+    private final GitHubMetrics metrics;
     private final Clock clock;
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
 
-    GitHubIssues(GitHubConfig config, Secrets secrets, Vertx vertx, Clock clock) {
+    GitHubIssues(GitHubConfig config, Secrets secrets, Vertx vertx, GitHubMetrics metrics, Clock clock) {
         this.config = config;
         this.secrets = secrets;
         this.vertx = vertx;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -121,12 +123,20 @@ class GitHubIssues {
                 .transform(e -> GitHubFailure.refused(String.valueOf(e.getMessage())))
                 .chain(token -> Uni.createFrom()
                         .completionStage(() -> vertx.executeBlocking(() -> blocking(token, repository, call), false)
-                                .toCompletionStage()));
+                                .toCompletionStage()))
+                .onFailure(GitHubFailure.class)
+                .invoke(e -> metrics.failed(((GitHubFailure) e).kind()));
     }
 
     private <T> T blocking(Secret token, String repository, Call<T> call) throws GitHubFailure {
+        GHRepository target;
         try {
-            return call.on(connect(token).getRepository(repository));
+            target = connect(token).getRepository(repository);
+        } catch (IOException | RuntimeException e) {
+            throw failure(e).carriedOutNothing();
+        }
+        try {
+            return call.on(target);
         } catch (IOException | RuntimeException e) {
             throw failure(e);
         }
@@ -150,14 +160,16 @@ class GitHubIssues {
     }
 
     private static GitHubFailure failure(Exception e) {
+        // The library wraps ours into its own.
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof GitHubFailure known) {
                 return known;
-            } else if (cause instanceof GHFileNotFoundException) {
-                return GitHubFailure.gone("GitHub knows no such repository or issue, or our token may not see it");
-            } else if (cause instanceof HttpException answer) {
-                return failure(answer);
             }
+        }
+        if (e instanceof GHFileNotFoundException) {
+            return GitHubFailure.gone("GitHub knows no such repository or issue, or our token may not see it");
+        } else if (e instanceof HttpException answer) {
+            return failure(answer);
         }
         return GitHubFailure.unclear("GitHub's answer was not understood: " + e.getMessage(), e);
     }
@@ -177,10 +189,12 @@ class GitHubIssues {
         return GitHubFailure.unclear("GitHub answered " + status, answer);
     }
 
-    private static Issue issue(GHIssue issue) {
+    private static Issue issue(GHIssue issue) throws IOException {
+        var author = issue.getUser();
         return new Issue(
                 issue.getNumber(),
                 issue.getHtmlUrl().toString(),
+                author == null ? "" : author.getLogin(),
                 issue.getTitle(),
                 issue.getBody(),
                 issue.getState() == GHIssueState.OPEN,

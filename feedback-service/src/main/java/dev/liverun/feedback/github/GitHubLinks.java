@@ -19,7 +19,7 @@ class GitHubLinks implements ReportObserver {
 
     // A link that is not there yet takes the report as it is when it is sent.
     private static final String CHANGED =
-            "update github_links set due_at = now(), dirty = true" + " where feedback_id = ?1 and state = 'LINKED'";
+            "update github_links set due_at = now(), dirty = true where feedback_id = ?1 and state = 'LINKED'";
 
     private final GitHubConfig config;
     private final DispatchWakeUp dispatcher;

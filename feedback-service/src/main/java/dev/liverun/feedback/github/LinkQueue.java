@@ -39,6 +39,7 @@ class LinkQueue {
             LinkState state,
             String repository,
             @Nullable String reason,
+            @Nullable String conflict,
             @Nullable Integer issueNumber) {}
 
     /**
@@ -53,6 +54,7 @@ class LinkQueue {
                   join github_repositories repository on repository.name = link.repository
                  where link.due_at <= now() and (link.leased_until is null or link.leased_until < now())
                    and (link.state <> 'PENDING' or repository.next_write_at <= now())
+                   and (repository.paused_until is null or repository.paused_until <= now())
                  order by report.priority desc, link.due_at
                  limit 1
                    for update of link skip locked
@@ -83,13 +85,19 @@ class LinkQueue {
 
     private static final String REST = """
             update github_links
-               set state = $3, reason = $4, leased_until = null, due_at = case when dirty then now() end
+               set state = $3, reason = $4, leased_until = null, due_at = null
              where feedback_id = $1 and epoch = $2
+            """;
+
+    private static final String PAUSE = """
+            update github_repositories
+               set paused_until = greatest(paused_until, now() + $2 * interval '1 millisecond')
+             where name = $1
             """;
 
     private static final String SYNCED = """
             update github_links
-               set state = 'LINKED', reason = $3, synced_title = $4, synced_open = $5, leased_until = null,
+               set state = 'LINKED', reason = null, conflict = coalesce($3, conflict), synced_title = $4, synced_open = $5, leased_until = null,
                    attempts = 0, due_at = case when dirty then now() end
              where feedback_id = $1 and epoch = $2
             """;
@@ -109,13 +117,16 @@ class LinkQueue {
 
     private static final String RETRY = """
             update github_links
-               set due_at = now(), dirty = true, attempts = 0,
+               set due_at = now(), dirty = true, attempts = 0, conflict = null,
                    state = case state when 'FAILED' then 'PENDING' else state end
              where feedback_id = $1 and state <> 'DETACHED'
             """;
 
     private static final String SHOW =
-            "select state, repository, reason, issue_number from github_links where feedback_id = $1";
+            "select state, repository, reason, conflict, issue_number from github_links where feedback_id = $1";
+
+    private static final String LINKED_ISSUE =
+            "select issue_number from github_links where feedback_id = $1 and repository = $2 and state = 'LINKED'";
 
     private final Pool pool;
 
@@ -144,17 +155,29 @@ class LinkQueue {
                 .replaceWithVoid();
     }
 
-    /** Nothing more to do, unless something changed meanwhile. */
+    /** Nothing of this repository is claimed for {@code wait}, in any replica. */
+    Uni<Void> pause(String repository, Duration wait) {
+        return pool.preparedQuery(PAUSE)
+                .execute(Tuple.of(repository, (double) wait.toMillis()))
+                .replaceWithVoid();
+    }
+
+    /** Nothing more to do until somebody asks for it. */
     Uni<Void> rest(Claimed link, LinkState state, @Nullable String reason) {
         return pool.preparedQuery(REST)
                 .execute(Tuple.of(link.feedbackId(), link.epoch(), state.name(), reason))
                 .replaceWithVoid();
     }
 
-    /** Both sides agree on this now. */
-    Uni<Void> synced(Claimed link, FieldSync.Side agreed, @Nullable String reason) {
+    /**
+     * Both sides agree on this now.
+     *
+     * @param title as it is on GitHub
+     * @param conflict shown until somebody asks for another synchronisation
+     */
+    Uni<Void> synced(Claimed link, String title, boolean open, @Nullable String conflict) {
         return pool.preparedQuery(SYNCED)
-                .execute(Tuple.of(link.feedbackId(), link.epoch(), reason, agreed.title(), agreed.open()))
+                .execute(Tuple.of(link.feedbackId(), link.epoch(), conflict, title, open))
                 .replaceWithVoid();
     }
 
@@ -176,7 +199,7 @@ class LinkQueue {
                 .map(RowSet::rowCount);
     }
 
-    /** Has it looked at now; a failed one is tried again. */
+    /** Has it looked at now; a failed one is tried again, and a conflict counts as seen. */
     Uni<Void> retry(UUID feedbackId) {
         return pool.preparedQuery(RETRY).execute(Tuple.of(feedbackId)).replaceWithVoid();
     }
@@ -186,6 +209,16 @@ class LinkQueue {
             var row = rows.iterator();
             return row.hasNext() ? Optional.of(shown(row.next())) : Optional.empty();
         });
+    }
+
+    /** The issue in this repository that the report is linked to. */
+    Uni<Optional<Integer>> linkedIssue(UUID feedbackId, String repository) {
+        return pool.preparedQuery(LINKED_ISSUE)
+                .execute(Tuple.of(feedbackId, repository))
+                .map(rows -> {
+                    var row = rows.iterator();
+                    return row.hasNext() ? Optional.of(row.next().getInteger(0)) : Optional.empty();
+                });
     }
 
     private static Claimed claimed(Row row) {
@@ -207,6 +240,7 @@ class LinkQueue {
                 LinkState.valueOf(row.getString("state")),
                 row.getString("repository"),
                 row.getString("reason"),
+                row.getString("conflict"),
                 row.getInteger("issue_number"));
     }
 }

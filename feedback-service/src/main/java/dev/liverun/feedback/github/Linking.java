@@ -1,5 +1,8 @@
 package dev.liverun.feedback.github;
 
+import dev.liverun.api.audit.Audit;
+import dev.liverun.api.audit.AuditEntry;
+import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.outbox.Outbox;
 import dev.liverun.feedback.github.LinkQueue.Claimed;
@@ -14,6 +17,8 @@ import java.time.Clock;
 @ApplicationScoped
 class Linking {
 
+    private static final Caller ACTOR = Caller.system("github");
+
     // What changed here while the issue was on its way is brought over at once.
     private static final String LINKED = """
             update github_links
@@ -25,20 +30,24 @@ class Linking {
     private final FeedbackRepository reports;
     private final Transactions transactions;
     private final Outbox outbox;
+    private final Audit audit;
     private final Clock clock;
 
-    Linking(FeedbackRepository reports, Transactions transactions, Outbox outbox, Clock clock) {
+    Linking(FeedbackRepository reports, Transactions transactions, Outbox outbox, Audit audit, Clock clock) {
         this.reports = reports;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
-    /** @return fails if somebody else has taken the link over meanwhile; then nothing is written */
+    /** Fails if somebody else has taken the link over meanwhile; then nothing is written */
     Uni<Void> link(Claimed link, Issue issue) {
         return transactions.inTransaction(() -> reports.lock(link.feedbackId())
                 .call(report -> write(link, issue, report))
-                .chain(report -> outbox.append(report.link(issue.number(), issue.url(), clock))));
+                .chain(report -> outbox.append(report.link(issue.number(), issue.url(), clock)))
+                .chain(() -> audit.record(AuditEntry.by(ACTOR, "feedback.linked", "feedback", link.feedbackId())
+                        .with("github_issue_url", issue.url()))));
     }
 
     private static Uni<Void> write(Claimed link, Issue issue, FeedbackReport report) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we hide in an issue's body to find it again: whose it is, and an HMAC, so that nobody can pass an issue of theirs
@@ -30,26 +31,28 @@ final class Marker {
     }
 
     String of(UUID feedbackId) {
-        return "<!-- liverun:" + instance + ":" + feedbackId + ":" + sign(feedbackId) + " -->";
+        return "<!-- liverun:" + instance + ":" + feedbackId + ":" + sign(feedbackId.toString()) + " -->";
     }
 
     /** The report of this installation that the body belongs to. */
-    Optional<UUID> in(String body) {
+    Optional<UUID> in(@Nullable String body) {
+        if (body == null) {
+            return Optional.empty();
+        }
         var matcher = FORM.matcher(body);
         while (matcher.find()) {
-            if (matcher.group(1).equals(instance)) {
-                var id = UUID.fromString(matcher.group(2));
-                if (MessageDigest.isEqual(
-                        sign(id).getBytes(StandardCharsets.US_ASCII),
-                        matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
-                    return Optional.of(id);
-                }
+            // Only what was signed here is known to be an id.
+            if (matcher.group(1).equals(instance)
+                    && MessageDigest.isEqual(
+                            sign(matcher.group(2)).getBytes(StandardCharsets.US_ASCII),
+                            matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
+                return Optional.of(UUID.fromString(matcher.group(2)));
             }
         }
         return Optional.empty();
     }
 
-    private String sign(UUID feedbackId) {
+    private String sign(String feedbackId) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));

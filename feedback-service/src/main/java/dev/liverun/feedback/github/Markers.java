@@ -16,7 +16,11 @@ class Markers {
         this.secrets = secrets;
     }
 
+    /** Fails with a {@link GitHubFailure} that names the missing credential. */
     Uni<Marker> current() {
-        return secrets.get(config.markerKey()).map(key -> new Marker(config.instance(), key.value()));
+        return secrets.get(config.markerKey())
+                .onFailure()
+                .transform(e -> GitHubFailure.refused(String.valueOf(e.getMessage())))
+                .map(key -> new Marker(config.instance(), key.value()));
     }
 }

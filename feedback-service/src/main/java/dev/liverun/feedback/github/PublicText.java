@@ -1,6 +1,7 @@
 package dev.liverun.feedback.github;
 
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Makes a person's text harmless where everybody reads it: nobody is notified, nothing is linked or closed by it. */
 final class PublicText {
@@ -8,7 +9,11 @@ final class PublicText {
     /** GitHub refuses longer bodies. */
     static final int MAX_BODY = 65_536;
 
+    /** GitHub refuses longer titles. */
+    static final int MAX_TITLE = 256;
+
     private static final String INVISIBLE = "\u200b";
+    private static final String CUT = "\n\n… cut here: the whole text is in Liverun.";
     private static final Pattern MENTION = Pattern.compile("@(?=[A-Za-z0-9])");
     private static final Pattern REFERENCE = Pattern.compile("(?i)(#|\\bGH-)(?=\\d)");
     private static final Pattern LINK =
@@ -17,6 +22,7 @@ final class PublicText {
 
     private PublicText() {}
 
+    /** As Markdown. Entities are escaped too, because mentions are looked for in what they become. */
     static String neutralise(String text) {
         var safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         safe = MENTION.matcher(safe).replaceAll("@" + INVISIBLE);
@@ -25,17 +31,32 @@ final class PublicText {
         return COMMIT.matcher(safe).replaceAll("$1" + INVISIBLE + "$2");
     }
 
-    /** A title is plain text on GitHub, except that it can mention and refer. */
-    static String neutraliseTitle(String title) {
-        var oneLine = title.replaceAll("\\s+", " ").strip();
-        return REFERENCE
-                .matcher(MENTION.matcher(oneLine).replaceAll("@" + INVISIBLE))
-                .replaceAll("$1" + INVISIBLE);
+    /** As a block of its own: a code fence that it leaves open ends with it. */
+    static String quote(String text, int limit) {
+        var quoted = neutralise(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
+        return quoted.length() <= limit ? quoted : cut(quoted, limit - CUT.length()) + CUT;
     }
 
-    /** At most {@code limit} characters; what is cut is said. */
-    static String limit(String text, int limit) {
-        var notice = "\n\n… cut here: the whole text is in Liverun.";
-        return text.length() <= limit ? text : text.substring(0, limit - notice.length()) + notice;
+    /** A title is plain text on GitHub, except that it can mention and refer. Of a public title it is that title. */
+    static String title(String title) {
+        var oneLine = title.replaceAll("\\s+", " ").strip();
+        var safe = REFERENCE
+                .matcher(MENTION.matcher(oneLine).replaceAll("@" + INVISIBLE))
+                .replaceAll("$1" + INVISIBLE);
+        return cut(safe, MAX_TITLE);
+    }
+
+    /** A public title as a person would have typed it. */
+    static String typed(String title) {
+        var typed = title.replace(INVISIBLE, "");
+        return typed.isBlank() ? title : typed;
+    }
+
+    private static String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        // Half of a surrogate pair is no character.
+        return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
     }
 }

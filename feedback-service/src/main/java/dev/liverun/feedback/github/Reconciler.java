@@ -27,6 +27,7 @@ class Reconciler {
     private static final String REPOSITORIES = """
             select name, reconciled_until from github_repositories repository
              where exists (select from github_links link where link.repository = repository.name and link.state = 'LINKED')
+               and (paused_until is null or paused_until <= now())
             """;
 
     private static final String RECONCILED = "update github_repositories set reconciled_until = $2 where name = $1";
@@ -37,13 +38,15 @@ class Reconciler {
     private final Pool pool;
     private final GitHubIssues gitHub;
     private final LinkQueue queue;
+    private final Twins twins;
     private final DispatchWakeUp dispatcher;
     private final Clock clock;
 
-    Reconciler(Pool pool, GitHubIssues gitHub, LinkQueue queue, DispatchWakeUp dispatcher, Clock clock) {
+    Reconciler(Pool pool, GitHubIssues gitHub, LinkQueue queue, Twins twins, DispatchWakeUp dispatcher, Clock clock) {
         this.pool = pool;
         this.gitHub = gitHub;
         this.queue = queue;
+        this.twins = twins;
         this.dispatcher = dispatcher;
         this.clock = clock;
     }
@@ -80,6 +83,7 @@ class Reconciler {
         Instant since =
                 until == null ? now.minus(FIRST_LOOK_BACK) : until.toInstant().minus(OVERLAP);
         return gitHub.changedSince(repository, since)
+                .call(issues -> twins.closeAmong(issues, repository))
                 .chain(issues -> queue.drifted(repository, issues))
                 .invoke(drifted -> {
                     if (drifted > 0) {

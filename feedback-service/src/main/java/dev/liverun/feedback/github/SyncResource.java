@@ -26,15 +26,18 @@ public class SyncResource {
      * A report's way to GitHub.
      *
      * @param reason why it is FAILED, or what is waited for
+     * @param conflict what was changed on both sides; gone once somebody synchronises again
      */
     public record SyncResponse(
             LinkState state,
             String repository,
             @Nullable String reason,
+            @Nullable String conflict,
             @Nullable Integer githubIssueNumber) {
 
         static SyncResponse of(Shown link) {
-            return new SyncResponse(link.state(), link.repository(), link.reason(), link.issueNumber());
+            return new SyncResponse(
+                    link.state(), link.repository(), link.reason(), link.conflict(), link.issueNumber());
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.liverun.feedback.github;
 
+import dev.liverun.api.audit.Audit;
+import dev.liverun.api.audit.AuditEntry;
+import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.outbox.Outbox;
 import dev.liverun.feedback.github.LinkQueue.Claimed;
@@ -7,27 +10,36 @@ import dev.liverun.feedback.reports.FeedbackChange;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
 import dev.liverun.feedback.reports.FeedbackState;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Brings a linked report and its issue together, in both directions. */
 @ApplicationScoped
 class Synchronisation {
 
-    private static final String ACTOR = "github";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Logger LOG = Logger.getLogger(Synchronisation.class);
+    private static final Caller ACTOR = Caller.system("github");
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-    /** What is to be done on GitHub's side, and what both sides agree on then. */
-    private record Plan(FieldSync sync, FieldSync.Side agreed, boolean notPlanned) {}
+    private static final String HOLD =
+            "select feedback_id from github_links where feedback_id = ?1 and epoch = ?2 for update";
+
+    /** What is to be done on GitHub's side, and what both sides agree on then; the title as it is there. */
+    private record Plan(FieldSync sync, String title, boolean open, boolean notPlanned) {}
 
     private final GitHubIssues gitHub;
     private final LinkQueue queue;
     private final FeedbackRepository reports;
     private final Transactions transactions;
     private final Outbox outbox;
+    private final Audit audit;
+    private final GitHubConfig config;
     private final Clock clock;
 
     Synchronisation(
@@ -36,12 +48,16 @@ class Synchronisation {
             FeedbackRepository reports,
             Transactions transactions,
             Outbox outbox,
+            Audit audit,
+            GitHubConfig config,
             Clock clock) {
         this.gitHub = gitHub;
         this.queue = queue;
         this.reports = reports;
         this.transactions = transactions;
         this.outbox = outbox;
+        this.audit = audit;
+        this.config = config;
         this.clock = clock;
     }
 
@@ -50,37 +66,55 @@ class Synchronisation {
         return gitHub.get(link.repository(), number)
                 .chain(issue -> take(link, issue))
                 .chain(plan -> push(link, number, plan)
-                        .chain(() ->
-                                queue.synced(link, plan.agreed(), plan.sync().conflict())))
+                        .chain(() -> queue.synced(
+                                link, plan.title(), plan.open(), plan.sync().conflict())))
                 .onFailure(GitHubFailure.class)
                 .recoverWithUni(failure -> failed(link, (GitHubFailure) failure));
     }
 
     /** Takes over what changed on GitHub's side. */
     private Uni<Plan> take(Claimed link, Issue issue) {
-        return transactions.inTransaction(() -> reports.lock(link.feedbackId()).chain(report -> {
-            var local =
-                    new FieldSync.Side(IssueText.title(report), !report.status().isResolved());
-            var synced = new FieldSync.Side(
-                    link.syncedTitle() == null ? issue.title() : link.syncedTitle(),
-                    link.syncedOpen() == null ? issue.open() : link.syncedOpen());
-            var sync = FieldSync.of(synced, local, report.status(), issue);
-            return apply(sync, report).replaceWith(() -> plan(sync, issue, report));
-        }));
+        return transactions.inTransaction(
+                () -> reports.lock(link.feedbackId()).call(() -> hold(link)).chain(report -> {
+                    var sync = FieldSync.of(
+                            new FieldSync.Side(
+                                    Objects.requireNonNullElse(link.syncedTitle(), issue.title()),
+                                    Objects.requireNonNullElse(link.syncedOpen(), issue.open())),
+                            new FieldSync.Side(report.title(), !report.status().isResolved()),
+                            report.status(),
+                            issue);
+                    return apply(sync, report).replaceWith(() -> plan(sync, issue, report));
+                }));
+    }
+
+    /** What a holder knows of the issue that was overtaken by another one is old. */
+    private static Uni<Void> hold(Claimed link) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(HOLD, UUID.class)
+                        .setParameter(1, link.feedbackId())
+                        .setParameter(2, link.epoch())
+                        .getResultList())
+                .invoke(held -> {
+                    if (held.isEmpty()) {
+                        throw new IllegalStateException("the link of " + link.feedbackId() + " was taken over");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Void> apply(FieldSync sync, FeedbackReport report) {
         var change = new FeedbackChange(sync.takeTitle(), null, null, null, sync.takeState(), null);
-        return report.change(change, clock, ACTOR).map(outbox::append).orElseGet(() -> Uni.createFrom()
-                .voidItem());
+        return report.change(change, clock, ACTOR.subject())
+                .map(event -> outbox.append(event)
+                        .chain(() -> audit.record(AuditEntry.by(ACTOR, "feedback.changed", "feedback", report.id()))))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     private static Plan plan(FieldSync sync, Issue issue, FeedbackReport report) {
         return new Plan(
                 sync,
-                new FieldSync.Side(
-                        sync.pushTitle() == null ? issue.title() : sync.pushTitle(),
-                        sync.pushOpen() == null ? issue.open() : sync.pushOpen()),
+                Objects.requireNonNullElse(sync.pushTitle(), issue.title()),
+                Objects.requireNonNullElse(sync.pushOpen(), issue.open()),
                 report.status() == FeedbackState.CLOSED);
     }
 
@@ -100,17 +134,21 @@ class Synchronisation {
     }
 
     private Uni<Void> failed(Claimed link, GitHubFailure failure) {
+        LOG.warnf("Feedback %s: %s", link.feedbackId(), failure.getMessage());
+        var wait = failure.retryAfter(backOff(link));
         return switch (failure.kind()) {
             case GONE -> queue.rest(link, LinkState.DETACHED, "the issue is gone from GitHub: " + failure.getMessage());
-            case REFUSED -> queue.rest(link, LinkState.LINKED, failure.getMessage());
-            case THROTTLED, UNCLEAR ->
-                queue.later(link, LinkState.LINKED, failure.getMessage(), failure.retryAfter(backOff(link)));
+            // It is refused for a reason that somebody may remove, such as a token that expired.
+            case REFUSED, UNCLEAR -> queue.later(link, LinkState.LINKED, failure.getMessage(), wait);
+            case THROTTLED, AWAY ->
+                queue.pause(link.repository(), failure.retryAfter(config.retryAfter()))
+                        .chain(() -> queue.later(link, LinkState.LINKED, failure.getMessage(), wait));
         };
     }
 
-    /** 10 s, doubling to ten minutes. */
-    private static Duration backOff(Claimed link) {
-        var wait = SOON.multipliedBy(1L << Math.min(6, Math.max(0, link.attempts() - 1)));
-        return wait.compareTo(Duration.ofMinutes(10)) > 0 ? Duration.ofMinutes(10) : wait;
+    /** Doubles with every attempt. */
+    private Duration backOff(Claimed link) {
+        var wait = config.retryAfter().multipliedBy(1L << Math.min(10, Math.max(0, link.attempts() - 1)));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 }

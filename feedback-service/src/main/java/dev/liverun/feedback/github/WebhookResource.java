@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class WebhookResource {
 
     private static final String TAKE =
-            "insert into github_deliveries (id, event) values ($1, $2) on conflict do nothing";
+            "insert into github_deliveries (id, event, repository) values ($1, $2, $3) on conflict do nothing";
 
     private final GitHubConfig config;
     private final Secrets secrets;
@@ -82,7 +82,7 @@ public class WebhookResource {
         int issue = payload.path("issue").path("number").asInt();
         return transactions.onConnection(connection -> connection
                 .preparedQuery(TAKE)
-                .execute(Tuple.of(delivery, event))
+                .execute(Tuple.of(delivery, event, repository))
                 .chain(taken -> taken.rowCount() == 0 || issue <= 0
                         ? Uni.createFrom().voidItem()
                         : queue.changedOnGitHub(connection, repository, issue)));

@@ -2,16 +2,19 @@ package dev.liverun.feedback.peers;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.WebApplicationException;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The calls themselves: short, and not at all for a while after several failed. */
+/** The calls themselves: short, and not at all for a while after several failed. That there is none is an answer. */
 @ApplicationScoped
 class PeerCalls {
+
+    private static final int NOT_FOUND = 404;
 
     private final SessionApi sessions;
     private final ResultApi results;
@@ -22,22 +25,21 @@ class PeerCalls {
     }
 
     @Timeout(value = 3, unit = ChronoUnit.SECONDS)
-    @CircuitBreaker(
-            requestVolumeThreshold = 4,
-            delay = 5,
-            delayUnit = ChronoUnit.SECONDS,
-            skipOn = ClientErrorException.class)
-    Uni<SessionApi.Session> session(UUID id) {
-        return sessions.get(id);
+    @CircuitBreaker(requestVolumeThreshold = 4, delay = 5, delayUnit = ChronoUnit.SECONDS)
+    Uni<Optional<SessionApi.Session>> session(UUID id) {
+        return ifFound(sessions.get(id));
     }
 
     @Timeout(value = 3, unit = ChronoUnit.SECONDS)
-    @CircuitBreaker(
-            requestVolumeThreshold = 4,
-            delay = 5,
-            delayUnit = ChronoUnit.SECONDS,
-            skipOn = ClientErrorException.class)
-    Uni<ResultApi.Result> result(UUID id) {
-        return results.get(id);
+    @CircuitBreaker(requestVolumeThreshold = 4, delay = 5, delayUnit = ChronoUnit.SECONDS)
+    Uni<Optional<ResultApi.Result>> result(UUID id) {
+        return ifFound(results.get(id));
+    }
+
+    private static <T> Uni<Optional<T>> ifFound(Uni<T> call) {
+        return call.map(Optional::of)
+                .onFailure(e -> e instanceof WebApplicationException answer
+                        && answer.getResponse().getStatus() == NOT_FOUND)
+                .recoverWithItem(Optional.empty());
     }
 }

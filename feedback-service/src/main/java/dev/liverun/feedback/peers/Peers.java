@@ -5,11 +5,12 @@ import dev.liverun.feedback.views.KnownResult;
 import dev.liverun.feedback.views.KnownSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.WebApplicationException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Asks the owner of something once. Empty when the owner says that there is none, or when none is configured; fails with
@@ -19,7 +20,9 @@ import java.util.UUID;
 public class Peers {
 
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final int NOT_FOUND = 404;
+
+    /** A result's status is null until its test is completed. */
+    private static final String NOT_COMPLETED = "RUNNING";
 
     private final PeersConfig config;
     private final PeerCalls calls;
@@ -30,47 +33,36 @@ public class Peers {
     }
 
     public Uni<Optional<KnownSession>> session(UUID id) {
-        return ask(
-                config.session().url(),
-                "session-service, which knows the sessions,",
-                calls.session(id)
-                        .map(found -> new KnownSession(
-                                found.id(),
-                                found.version(),
-                                found.name(),
-                                found.status(),
-                                found.testerId(),
-                                found.participants(),
-                                found.configuration())));
+        return ask(config.session().url(), "session-service, which knows the sessions,", () -> calls.session(id))
+                .map(found -> found.map(session -> new KnownSession(
+                        session.id(),
+                        session.version(),
+                        session.name(),
+                        session.status(),
+                        session.testerId(),
+                        session.participants(),
+                        session.configuration())));
     }
 
     public Uni<Optional<KnownResult>> result(UUID id) {
-        return ask(
-                config.testRunner().url(),
-                "test-runner-service, which knows the results,",
-                calls.result(id)
-                        .map(found -> new KnownResult(
-                                found.id(),
-                                found.sessionId(),
-                                found.endpointId(),
-                                found.endpointName() == null ? "" : found.endpointName(),
-                                found.testName(),
-                                found.status() == null ? "ERROR" : found.status(),
-                                found.completedAt(),
-                                found.errorDetails(),
-                                found.failureClass(),
-                                null)));
+        return ask(config.testRunner().url(), "test-runner-service, which knows the results,", () -> calls.result(id))
+                .map(found -> found.map(result -> new KnownResult(
+                        result.id(),
+                        result.sessionId(),
+                        result.endpointId(),
+                        Objects.requireNonNullElse(result.endpointName(), ""),
+                        result.testName(),
+                        Objects.requireNonNullElse(result.status(), NOT_COMPLETED),
+                        result.completedAt(),
+                        result.errorDetails(),
+                        result.failureClass(),
+                        null)));
     }
 
-    private static <T> Uni<Optional<T>> ask(Optional<URI> address, String owner, Uni<T> call) {
-        if (address.isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        return call.map(Optional::of)
-                .onFailure(e -> e instanceof WebApplicationException answer
-                        && answer.getResponse().getStatus() == NOT_FOUND)
-                .recoverWithItem(Optional.empty())
-                .onFailure()
-                .transform(e -> Unavailable.dependency(owner, SOON).because(e));
+    private static <T> Uni<Optional<T>> ask(Optional<URI> address, String owner, Supplier<Uni<Optional<T>>> call) {
+        return address.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : call.get().onFailure().transform(e -> Unavailable.dependency(owner, SOON)
+                        .because(e));
     }
 }

@@ -51,7 +51,12 @@ class Evidence {
                                                 filedFrom == null || !Objects.equals(result.id(), filedFrom.id())))
                         .map(Evidence::shown)
                         .toList());
-        snapshot.put("health", health.stream().map(Evidence::shown).toList());
+        snapshot.put(
+                "health",
+                health.stream()
+                        .filter(known -> session.concerns(known.endpointId(), known.endpointName()))
+                        .map(Evidence::shown)
+                        .toList());
         return snapshot;
     }
 

@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +65,13 @@ public class FeedbackReport {
     private String reportedBy;
     private Instant reportedAt;
     private @Nullable Instant resolvedAt;
-    private JsonObject metadata;
-    private JsonObject evidence;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String metadata;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String evidence;
+
     private int attachmentCount;
 
     @Version
@@ -86,8 +93,8 @@ public class FeedbackReport {
         this.status = FeedbackState.OPEN;
         this.reportedBy = reportedBy;
         this.reportedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        this.metadata = new JsonObject(finding.metadata());
-        this.evidence = new JsonObject(evidence);
+        this.metadata = new JsonObject(finding.metadata()).encode();
+        this.evidence = new JsonObject(evidence).encode();
     }
 
     /** The event that tells of this new report. */
@@ -119,8 +126,8 @@ public class FeedbackReport {
             priority = change.priority();
             changed.add("priority");
         }
-        if (change.metadata() != null && !new JsonObject(change.metadata()).equals(metadata)) {
-            metadata = new JsonObject(change.metadata());
+        if (change.metadata() != null && !new JsonObject(change.metadata()).equals(new JsonObject(metadata))) {
+            metadata = new JsonObject(change.metadata()).encode();
             changed.add("metadata");
         }
         var now = now(clock);
@@ -259,11 +266,11 @@ public class FeedbackReport {
     }
 
     public Map<String, Object> metadata() {
-        return metadata.getMap();
+        return new JsonObject(metadata).getMap();
     }
 
     public Map<String, Object> evidence() {
-        return evidence.getMap();
+        return new JsonObject(evidence).getMap();
     }
 
     public int attachmentCount() {

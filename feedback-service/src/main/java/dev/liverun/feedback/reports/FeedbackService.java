@@ -9,6 +9,7 @@ import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.FeedbackPriority;
 import dev.liverun.events.outbox.Outbox;
 import dev.liverun.feedback.views.KnownResult;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -86,7 +87,7 @@ public class FeedbackService {
 
     /** Fails unless the caller may change this report. Not to be called in a transaction. */
     public Uni<Void> authorised(UUID id, Caller caller) {
-        return transactions.inTransaction(() -> reports.get(id)).chain(report -> mayChange(report, caller));
+        return Panache.withSession(() -> reports.get(id)).chain(report -> mayChange(report, caller));
     }
 
     private Uni<Void> mayChange(FeedbackReport report, Caller caller) {

@@ -9,7 +9,7 @@ final class IllegalTransition extends Conflict {
 
     IllegalTransition(FeedbackState from, FeedbackState to) {
         super("illegal-transition", "Illegal transition", "A report that is " + from + " cannot become " + to + ".");
-        with("status_now", from);
+        with("feedback_status", from);
         with("legal_transitions", from.legal());
     }
 }

@@ -28,6 +28,16 @@ public record KnownSession(
                                 participant.role() != ParticipantRole.OBSERVER && caller.is(participant.subject()));
     }
 
+    /** Whether this integration is in its scope ({@code integrations}); all are when it names none. */
+    public boolean concerns(UUID endpointId, String endpointName) {
+        return !(configuration.get("integrations") instanceof List<?> scope)
+                || scope.isEmpty()
+                || scope.stream()
+                        .anyMatch(entry -> entry instanceof Map<?, ?> integration
+                                && (endpointName.equals(integration.get("name"))
+                                        || endpointId.toString().equals(integration.get("endpoint_id"))));
+    }
+
     /** Whether its reports become GitHub issues by themselves ({@code github.auto_create}); they do unless it says no. */
     public boolean createsIssues() {
         return !(configuration.get("github") instanceof Map<?, ?> github

@@ -1,0 +1,96 @@
+package dev.liverun.feedback.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.liverun.feedback.support.Api;
+import dev.liverun.feedback.support.FeedbackInfra;
+import dev.liverun.feedback.support.GitHubSide;
+import dev.liverun.feedback.support.Published;
+import dev.liverun.feedback.support.Rows;
+import io.quarkus.vertx.VertxContextSupport;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A repository of a test's own, and a session whose reports go there. */
+abstract class GitHubTests {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Marker MARKER = new Marker("liverun", FeedbackInfra.MARKER_KEY);
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    GitHubSide gitHub;
+
+    @Inject
+    Published published;
+
+    @Inject
+    Reconciler reconciler;
+
+    String repository;
+    UUID session;
+
+    @BeforeEach
+    void open() {
+        repository = gitHub.repository(false);
+        session = rows.session("ada", "{\"github\": {\"repository\": \"" + repository + "\"}}");
+    }
+
+    @AfterEach
+    void allIsWell() {
+        gitHub.allIsWell();
+    }
+
+    UUID filed() {
+        return Api.filed(session, Map.of());
+    }
+
+    UUID linked() {
+        var id = filed();
+        awaitState(id, LinkState.LINKED);
+        return id;
+    }
+
+    static JsonPath link(UUID id) {
+        return Api.get("/feedback/" + id + "/sync");
+    }
+
+    static void awaitState(UUID id, LinkState state) {
+        eventually(() ->
+                assertThat(link(id).getString("state")).as(link(id).prettify()).isEqualTo(state.name()));
+    }
+
+    static void eventually(Runnable assertion) {
+        await().atMost(PATIENCE).untilAsserted(assertion::run);
+    }
+
+    void synchronise(UUID id) {
+        assertThat(Api.as("ada").post("/api/v1/feedback/" + id + "/sync").statusCode())
+                .isEqualTo(202);
+    }
+
+    /** Nothing is to be done any more. */
+    void awaitRest(UUID id) {
+        eventually(() -> assertThat(rows.count(
+                        "select count(*) from github_links where feedback_id = $1"
+                                + " and due_at is null and leased_until is null and not dirty",
+                        id))
+                .isEqualTo(1));
+    }
+
+    void reconcile() {
+        try {
+            VertxContextSupport.subscribeAndAwait(() -> reconciler.reconcile());
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+}

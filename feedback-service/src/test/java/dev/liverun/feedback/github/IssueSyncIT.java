@@ -1,0 +1,155 @@
+package dev.liverun.feedback.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liverun.events.contract.FeedbackResolved;
+import dev.liverun.feedback.support.Api;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A report and its issue follow each other. */
+@QuarkusTest
+class IssueSyncIT extends GitHubTests {
+
+    @Test
+    void whatHappensOnGitHubHappensToTheReport() {
+        gitHub.webhook(repository);
+        var id = linked();
+
+        gitHub.changes(repository, 1, Map.of("state", "closed", "state_reason", "completed"));
+        awaitStatus(id, "RESOLVED");
+        assertThat(Api.get(id).getString("resolved_at")).isNotNull();
+        var told = published.about(id, 3).get(2);
+        assertThat(((FeedbackResolved) told.data()).actor()).isEqualTo("system:github");
+
+        gitHub.changes(repository, 1, Map.of("state", "open"));
+        awaitStatus(id, "OPEN");
+        assertThat(Api.get(id).getString("resolved_at")).isNull();
+
+        gitHub.changes(repository, 1, Map.of("state", "closed", "state_reason", "not_planned"));
+        awaitStatus(id, "CLOSED");
+
+        gitHub.changes(repository, 1, Map.of("title", "Called @maintainer"));
+        eventually(() -> assertThat(Api.get(id).getString("title")).isEqualTo("Called @maintainer"));
+        awaitRest(id);
+        assertThat(gitHub.issue(repository, 1).getString("title")).isEqualTo("Called @maintainer");
+        assertThat(gitHub.requests("PATCH", repository + "/issues/1")).hasSize(4);
+        assertThat(rows.count(
+                        "select count(*) from audit_log where target_id = $1 and actor = 'system:github'",
+                        id.toString()))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void whatHappensToTheReportHappensOnGitHubAndItsEchoChangesNothing() {
+        gitHub.webhook(repository);
+        var id = linked();
+
+        Api.change(id, Map.of("status", "RESOLVED", "title", "Paid twice, see #7"));
+        awaitIssue("closed");
+        Api.change(id, Map.of("status", "OPEN"));
+        awaitIssue("open");
+
+        // Each change was told back to us.
+        eventually(() -> assertThat(rows.count(
+                        "select count(*) from github_deliveries where repository = $1 and event = 'issues'",
+                        repository))
+                .isGreaterThanOrEqualTo(4));
+        awaitRest(id);
+        reconcile();
+        awaitRest(id);
+        assertThat(gitHub.issue(repository, 1).getString("title")).isEqualTo("Paid twice, see #\u200b7");
+        assertThat(Api.get(id).getString("title")).isEqualTo("Paid twice, see #7");
+        assertThat(Api.get(id).getInt("version")).isEqualTo(4);
+        assertThat(gitHub.requests("PATCH", repository + "/issues/1")).hasSize(3);
+    }
+
+    @Test
+    void changesOfDifferentFieldsOnBothSidesAllSurvive() {
+        gitHub.noWebhooks();
+        var id = linked();
+        awaitRest(id);
+        gitHub.changes(repository, 1, Map.of("title", "Theirs"));
+
+        Api.change(id, Map.of("status", "RESOLVED", "priority", "LOW"));
+        awaitIssue("closed");
+
+        eventually(() -> assertThat(Api.get(id).getString("title")).isEqualTo("Theirs"));
+        assertThat(Api.get(id).getString("status")).isEqualTo("RESOLVED");
+        assertThat(Api.get(id).getString("priority")).isEqualTo("LOW");
+        assertThat(gitHub.issue(repository, 1).getString("title")).isEqualTo("Theirs");
+        assertThat(link(id).getString("conflict")).isNull();
+    }
+
+    @Test
+    void theSameFieldChangedOnBothSidesIsAConflictThatPeopleSee() {
+        gitHub.noWebhooks();
+        var id = linked();
+        awaitRest(id);
+        gitHub.changes(repository, 1, Map.of("title", "Theirs"));
+
+        Api.change(id, Map.of("title", "Ours"));
+        eventually(() -> assertThat(link(id).getString("conflict")).contains("\"Ours\""));
+        assertThat(Api.get(id).getString("title")).isEqualTo("Theirs");
+
+        // It stays until somebody has seen it.
+        gitHub.changes(repository, 1, Map.of("state", "closed"));
+        reconcile();
+        awaitStatus(id, "RESOLVED");
+        assertThat(link(id).getString("conflict")).contains("\"Ours\"");
+        synchronise(id);
+        awaitRest(id);
+        assertThat(link(id).getString("conflict")).isNull();
+    }
+
+    @Test
+    void whatWebhooksMissTheReconcilerFinds() {
+        gitHub.noWebhooks();
+        gitHub.webhook(repository);
+        var id = linked();
+        awaitRest(id);
+        gitHub.changes(repository, 1, Map.of("state", "closed"));
+
+        reconcile();
+
+        awaitStatus(id, "RESOLVED");
+        assertThat(rows.count("select count(*) from github_deliveries where repository = $1", repository))
+                .isZero();
+    }
+
+    @Test
+    void aChangeThatGitHubCouldNotTakeIsBroughtOverLater() {
+        var id = linked();
+        gitHub.fault(repository, Map.of("status", 503, "method", "PATCH", "times", 1));
+
+        Api.change(id, Map.of("status", "RESOLVED"));
+
+        awaitIssue("closed");
+        awaitRest(id);
+        assertThat(link(id).getString("reason")).isNull();
+    }
+
+    @Test
+    void anIssueThatIsGoneIsDetachedAndTheReportStays() {
+        var id = linked();
+        awaitRest(id);
+        gitHub.fault(repository, Map.of("status", 410, "method", "GET", "path", "/issues/1"));
+
+        synchronise(id);
+
+        awaitState(id, LinkState.DETACHED);
+        assertThat(Api.get(id).getInt("github_issue_number")).isEqualTo(1);
+        assertThat(Api.get(id).getString("status")).isEqualTo("OPEN");
+    }
+
+    private static void awaitStatus(UUID id, String status) {
+        eventually(() -> assertThat(Api.get(id).getString("status")).isEqualTo(status));
+    }
+
+    private void awaitIssue(String state) {
+        eventually(
+                () -> assertThat(gitHub.issue(repository, 1).getString("state")).isEqualTo(state));
+    }
+}

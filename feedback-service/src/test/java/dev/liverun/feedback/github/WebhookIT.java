@@ -1,0 +1,121 @@
+package dev.liverun.feedback.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.liverun.feedback.support.Api;
+import dev.liverun.feedback.support.FeedbackInfra;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is taken from GitHub, and what is not. */
+@QuarkusTest
+class WebhookIT extends GitHubTests {
+
+    @Test
+    void whatIsNotSignedWithOurSecretIsRefusedAndNotNoted() {
+        var body = body("closed");
+        var delivery = Api.unique("delivery");
+
+        assertThat(deliver(delivery, "issues", body, null).statusCode()).isEqualTo(401);
+        assertThat(deliver(delivery, "issues", body, "sha256=" + "0".repeat(64)).statusCode())
+                .isEqualTo(401);
+        assertThat(deliver(delivery, "issues", body, WebhookSignature.of("guessed", bytes(body)))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(deliver(delivery, "issues", body + " ", sign(body)).statusCode())
+                .isEqualTo(401);
+
+        assertThat(noted(delivery)).isZero();
+    }
+
+    @Test
+    void aDeliveryThatComesTwiceIsTakenOnce() {
+        var id = linked();
+        awaitRest(id);
+        var delivery = Api.unique("delivery");
+        var body = body("edited");
+
+        assertThat(deliver(delivery, "issues", body, sign(body)).statusCode()).isEqualTo(202);
+        eventually(() -> assertThat(looks()).isEqualTo(1));
+        awaitRest(id);
+        assertThat(deliver(delivery, "issues", body, sign(body)).statusCode()).isEqualTo(202);
+
+        assertThat(noted(delivery)).isEqualTo(1);
+        awaitRest(id);
+        assertThat(looks()).isEqualTo(1);
+    }
+
+    @Test
+    void anActionThatNobodyKnowsIsLookedInto() {
+        var id = linked();
+        awaitRest(id);
+        gitHub.changes(repository, 1, Map.of("state", "closed"));
+        var body = body("transmogrified");
+
+        assertThat(deliver(Api.unique("delivery"), "issues", body, sign(body)).statusCode())
+                .isEqualTo(202);
+
+        eventually(() -> assertThat(Api.get(id).getString("status")).isEqualTo("RESOLVED"));
+    }
+
+    @Test
+    void whatConcernsNoIssueOfOursIsAccepted() {
+        for (var body : new String[] {"{\"zen\": \"x\"}", "{\"issue\": 7}", body("opened"), "[]"}) {
+            assertThat(deliver(Api.unique("delivery"), "ping", body, sign(body)).statusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
+    void whatIsNoDeliveryIsNamed() {
+        var wrong = deliver(Api.unique("delivery"), "issues", "a=b", sign("a=b"));
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.jsonPath().getString("violations[0].field")).isEqualTo("body");
+
+        var nameless = RestAssured.given()
+                .contentType("application/json")
+                .header("X-Hub-Signature-256", sign("{}"))
+                .body("{}")
+                .post("/api/v1/github/webhooks");
+        assertThat(nameless.statusCode()).isEqualTo(400);
+        assertThat(nameless.jsonPath().getList("violations.field"))
+                .containsExactlyInAnyOrder("X-GitHub-Delivery", "X-GitHub-Event");
+    }
+
+    private Response deliver(String delivery, String event, String body, @Nullable String signature) {
+        var request = RestAssured.given()
+                .contentType("application/json")
+                .header("X-GitHub-Delivery", delivery)
+                .header("X-GitHub-Event", event)
+                .body(bytes(body));
+        return (signature == null ? request : request.header("X-Hub-Signature-256", signature))
+                .post("/api/v1/github/webhooks");
+    }
+
+    private String body(String action) {
+        return "{\"action\": \"%s\", \"issue\": {\"number\": 1}, \"repository\": {\"full_name\": \"%s\"}}"
+                .formatted(action, repository);
+    }
+
+    private static String sign(String body) {
+        return WebhookSignature.of(FeedbackInfra.WEBHOOK_SECRET, bytes(body));
+    }
+
+    private static byte[] bytes(String body) {
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long noted(String delivery) {
+        return rows.count("select count(*) from github_deliveries where id = $1", delivery);
+    }
+
+    /** How often the issue was looked at. */
+    private int looks() {
+        return gitHub.requests("GET", repository + "/issues/1").size();
+    }
+}
