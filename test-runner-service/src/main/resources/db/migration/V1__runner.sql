@@ -188,3 +188,5 @@ create table feedback_view (
 );
 
 create index feedback_view_result_id_idx on feedback_view (result_id) where result_id is not null;
+create index feedback_view_open_idx on feedback_view (result_id)
+    where status in ('OPEN', 'IN_PROGRESS') and not withdrawn;

@@ -223,6 +223,19 @@ class ResultIT {
     }
 
     @Test
+    void askingForMuchThatIsNotThereDoesNotHideWhatIs() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(Api.viewer()
+                            .get(Api.BASE + "/sessions/" + UUID.randomUUID() + "/results")
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+
+        assertThat(Api.get("/sessions/" + Owners.ANOTHER_SESSION + "/results").getList("items"))
+                .isEmpty();
+    }
+
+    @Test
     void anOwnerInTroubleIsNoTroubleOfOurs() {
         var session = world.session(Map.of());
 

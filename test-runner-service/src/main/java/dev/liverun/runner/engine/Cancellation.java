@@ -1,7 +1,5 @@
 package dev.liverun.runner.engine;
 
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,12 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Cancellation {
 
     private final AtomicReference<String> reason = new AtomicReference<>();
-    private final List<UniEmitter<? super String>> waiting = new CopyOnWriteArrayList<>();
+    private final List<Runnable> waiting = new CopyOnWriteArrayList<>();
 
     /** The first reason stays. */
     public void cancel(String why) {
         if (reason.compareAndSet(null, why)) {
-            waiting.forEach(emitter -> emitter.complete(why));
+            waiting.forEach(Runnable::run);
         }
     }
 
@@ -24,15 +22,16 @@ public final class Cancellation {
         return Optional.ofNullable(reason.get());
     }
 
-    /** Fires with the reason as soon as there is one. */
-    Uni<String> signal() {
-        return Uni.createFrom().emitter(emitter -> {
-            waiting.add(emitter);
-            emitter.onTermination(() -> waiting.remove(emitter));
-            String already = reason.get();
-            if (already != null) {
-                emitter.complete(already);
-            }
-        });
+    /**
+     * Runs {@code action} when it is cancelled, at once if it is already; perhaps twice if both happen together.
+     *
+     * @return forgets the action
+     */
+    Runnable whenCancelled(Runnable action) {
+        waiting.add(action);
+        if (reason.get() != null) {
+            action.run();
+        }
+        return () -> waiting.remove(action);
     }
 }

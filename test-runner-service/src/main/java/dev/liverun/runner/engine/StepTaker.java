@@ -16,6 +16,7 @@ import dev.liverun.runner.workflow.template.EvaluationException.Reason;
 import dev.liverun.runner.workflow.template.Functions;
 import dev.liverun.runner.workflow.template.Scope;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ import java.util.TreeSet;
 
 /** Takes one step: a step that reads is repeated as it says, a step that changes something is taken once, after its intent. */
 final class StepTaker {
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
 
     private final Surroundings surroundings;
     private final Scope scope;
@@ -56,7 +60,7 @@ final class StepTaker {
     Set<String> missing(Step step) {
         Set<String> missing = new TreeSet<>();
         try {
-            request(step, scope);
+            request(step);
         } catch (EvaluationException e) {
             if (e.reason() == Reason.MISSING) {
                 missing.add(String.valueOf(e.getMessage()).replace(" has no value", ""));
@@ -73,6 +77,9 @@ final class StepTaker {
 
     private Uni<StepRecord> look(Step step, Instant startedAt) {
         Looking looking = new Looking(step, startedAt);
+        if (step.repeat() == null) {
+            return looking.next();
+        }
         return Uni.createFrom()
                 .deferred(looking::next)
                 .repeat()
@@ -111,7 +118,7 @@ final class StepTaker {
             }
             OutgoingRequest request;
             try {
-                request = request(step, scope);
+                request = request(step);
             } catch (EvaluationException e) {
                 return Uni.createFrom().item(StepRecord.troubled(step, startedAt, null, workflow(e)));
             }
@@ -144,11 +151,15 @@ final class StepTaker {
 
     /** Gives up as soon as the execution is cancelled; empty then. Only for what changes nothing outside. */
     private <T> Uni<Optional<T>> interruptible(Uni<T> work) {
-        return Uni.combine()
-                .any()
-                .of(
-                        work.map(Optional::ofNullable),
-                        surroundings.cancellation().signal().map(reason -> Optional.empty()));
+        return Uni.createFrom().emitter(emitter -> {
+            Runnable unregister = surroundings.cancellation().whenCancelled(() -> emitter.complete(Optional.empty()));
+            Cancellable working =
+                    work.subscribe().with(item -> emitter.complete(Optional.ofNullable(item)), emitter::fail);
+            emitter.onTermination(() -> {
+                unregister.run();
+                working.cancel();
+            });
+        });
     }
 
     // ---- steps that change something
@@ -156,10 +167,10 @@ final class StepTaker {
     private Uni<StepRecord> change(Step step, Instant startedAt) {
         Optional<String> key = Optional.ofNullable(step.key()).map(template -> template.text(scope));
         key.ifPresent(value -> scope.put("key", value));
-        OutgoingRequest request = request(step, scope);
+        OutgoingRequest request = request(step);
         scope.remove("key");
         Optional<BigDecimal> amount = Optional.ofNullable(step.money()).map(this::amount);
-        Instant settledBy = now().plus(Duration.ofMinutes(10));
+        Instant settledBy = now().plus(SETTLED_AFTER);
         var intent = new Intent(
                 step.index(),
                 step.name(),
@@ -218,14 +229,20 @@ final class StepTaker {
         }
     }
 
-    private static OutgoingRequest request(Step step, Scope scope) {
-        var request = RequestBuilder.build(step.request(), scope);
+    private OutgoingRequest request(Step step) {
+        var request = RequestBuilder.build(step.request(), scope).maxWait(patience());
         if (step.kind() == StepKind.READ || step.key() != null) {
             request.repeatable(true);
         } else if (step.kind() == StepKind.MONEY) {
             request.repeatable(false);
         }
         return RequestBuilder.finish(request);
+    }
+
+    /** How long a request may wait for its place in the rate limit: not past the workflow's own deadline. */
+    private Duration patience() {
+        Duration left = Duration.between(now(), deadline);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : left;
     }
 
     private Trouble cancelled() {

@@ -30,6 +30,8 @@ public final class WorkflowExecution {
     private final List<StepRecord> records = new ArrayList<>();
     private final Instant startedAt;
     private final Instant deadline;
+    private boolean failed;
+    private boolean troubled;
 
     public WorkflowExecution(Execution execution, Surroundings surroundings) {
         this.execution = execution;
@@ -77,14 +79,20 @@ public final class WorkflowExecution {
         Instant now = surroundings.clock().instant();
         StepRecord notTaken = before == null ? notTaken(step, now) : StepRecord.troubled(step, now, null, before);
         if (notTaken != null) {
-            records.add(notTaken);
+            keep(notTaken);
             return Uni.createFrom().voidItem();
         }
-        return taker.take(step).invoke(records::add).replaceWithVoid();
+        return taker.take(step).invoke(this::keep).replaceWithVoid();
+    }
+
+    private void keep(StepRecord done) {
+        records.add(done);
+        troubled |= done.trouble() != null;
+        failed |= !done.passed();
     }
 
     private @Nullable StepRecord notTaken(Step step, Instant now) {
-        if (records.stream().anyMatch(done -> done.trouble() != null)) {
+        if (troubled) {
             return StepRecord.leftOut(step, now, "an earlier step could not be carried out");
         }
         String cancelled = surroundings.cancellation().reason().orElse(null);
@@ -95,7 +103,6 @@ public final class WorkflowExecution {
             return StepRecord.troubled(
                     step, now, null, taker.tooLate(execution.workflow().deadline()));
         }
-        boolean failed = records.stream().anyMatch(done -> !done.passed());
         if (failed && step.kind().changesSomething()) {
             return StepRecord.leftOut(step, now, "it changes something, and an earlier step did not pass");
         }

@@ -73,7 +73,7 @@ final class AssertionRecorder {
         if (left < 0) {
             return "[left out: the values of this result's assertions are larger than what is kept together]";
         }
-        return StoredJson.read(json, Object.class);
+        return StoredJson.read(StorableJson.withoutNul(json), Object.class);
     }
 
     static @Nullable Object shortened(@Nullable Object value) {

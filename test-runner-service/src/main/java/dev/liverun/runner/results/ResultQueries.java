@@ -40,21 +40,29 @@ public class ResultQueries {
             + " cast(result.response_data as text) as response_data, cast(result.assertions as text) as assertions,"
             + " cast(result.failure_evidence as text) as failure_evidence";
 
+    /** The reports that are not settled, and what they are about: few, however many results there are. */
+    private static final String OPEN_REPORTS = """
+            with open_report as materialized (
+                 select report.*, origin.endpoint_id as tested, origin.test_name
+                   from feedback_view as report
+                   join test_results as origin on origin.id = report.result_id
+                  where report.status in ('OPEN', 'IN_PROGRESS') and not report.withdrawn)
+            select\s""";
+
     /** The report filed from this result; for a failure also an open one about the same test on the same endpoint. */
     private static final String FROM = """
              from test_results as result
              left join lateral (
                  select * from (
-                     select report.*, 0 as distance from feedback_view as report
-                      where report.result_id = result.id and not report.withdrawn
+                     select id, title, status, github_issue_number, github_issue_url, 0 as distance
+                       from feedback_view
+                      where result_id = result.id and not withdrawn
                      union all
-                     select report.*, 1 as distance
-                       from test_results as origin
-                       join feedback_view as report on report.result_id = origin.id
+                     select id, title, status, github_issue_number, github_issue_url, 1 as distance
+                       from open_report
                       where result.status in ('FAILED', 'ERROR')
-                        and origin.endpoint_id = result.endpoint_id and origin.test_name = result.test_name
-                        and origin.id <> result.id
-                        and report.status in ('OPEN', 'IN_PROGRESS') and not report.withdrawn) as candidate
+                        and tested = result.endpoint_id and test_name = result.test_name
+                        and result_id <> result.id) as candidate
                   order by distance, github_issue_number is null, id desc
                   limit 1) as issue on true
             """;
@@ -66,7 +74,7 @@ public class ResultQueries {
     }
 
     public Uni<Optional<ResultResponse>> find(UUID id) {
-        return pool.preparedQuery("select " + WHOLE + FROM + " where result.id = $1")
+        return pool.preparedQuery(OPEN_REPORTS + WHOLE + FROM + " where result.id = $1")
                 .execute(Tuple.of(id))
                 .map(rows -> all(rows, ResultQueries::whole).stream().findFirst());
     }
@@ -80,7 +88,7 @@ public class ResultQueries {
                 .addValue(filter.endpointId)
                 .addValue(page.rows());
         String after = after(page.cursor(), values);
-        return pool.preparedQuery("select " + SUMMARY + FROM
+        return pool.preparedQuery(OPEN_REPORTS + SUMMARY + FROM
                         + " where result.session_id = $1"
                         + " and ($2::text is null or result.status = $2)"
                         + " and ($3::text is null or result.test_name = $3)"
@@ -107,7 +115,7 @@ public class ResultQueries {
 
     /** In the order in which they were asked for. */
     public Uni<List<ResultSummary>> ofRun(UUID runId) {
-        return pool.preparedQuery("select " + SUMMARY + FROM + " where result.run_id = $1 order by result.position")
+        return pool.preparedQuery(OPEN_REPORTS + SUMMARY + FROM + " where result.run_id = $1 order by result.position")
                 .execute(Tuple.of(runId))
                 .map(rows -> all(rows, ResultQueries::summary));
     }

@@ -64,6 +64,7 @@ public class ResultWriter {
     private final Transactions transactions;
     private final Outbox outbox;
     private final Background background;
+    private final MeterRegistry meters;
     private final DistributionSummary batches;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private boolean writing;
@@ -72,6 +73,7 @@ public class ResultWriter {
         this.transactions = transactions;
         this.outbox = outbox;
         this.background = background;
+        this.meters = meters;
         this.batches = DistributionSummary.builder("liverun.results.batch")
                 .description("Results written in one transaction")
                 .register(meters);
@@ -116,11 +118,25 @@ public class ResultWriter {
     private Uni<Void> written(List<Waiting> batch) {
         List<CompletedResult> results = batch.stream().map(Waiting::result).toList();
         return patiently(results)
+                .invoke(stored -> results.stream()
+                        .filter(result -> stored.contains(result.id()))
+                        .forEach(this::count))
                 .invoke(stored -> batch.forEach(one ->
                         one.emitter().complete(stored.contains(one.result().id()))))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithUni(failure -> apart(batch, failure));
+    }
+
+    private void count(CompletedResult result) {
+        FailureClass failureClass = result.failureClass();
+        meters.counter(
+                        "liverun.results",
+                        "status",
+                        result.status().name(),
+                        "failure_class",
+                        failureClass == null ? "none" : failureClass.name())
+                .increment();
     }
 
     /** One result that cannot be stored must not take the others with it. */

@@ -55,8 +55,10 @@ class RunExecutor {
     /** Begins at once. The {@code Uni} tells when the run has ended, and may be ignored. */
     Uni<Void> start(RunView run, List<PlannedTest> planned) {
         Cancellation cancellation = active.add(run.id(), run.sessionId());
+        LOG.infof("Run %s of session %s begins with %d tests", run.id(), run.sessionId(), planned.size());
         return background.start(run.correlationId(), () -> execute(run, planned, cancellation)
                 .chain(() -> end(run, cancellation))
+                .invoke(() -> LOG.infof("Run %s has ended", run.id()))
                 .onFailure()
                 .invoke(failure ->
                         LOG.errorf(failure, "The run %s cannot go on; it ends when its lease has run out", run.id()))

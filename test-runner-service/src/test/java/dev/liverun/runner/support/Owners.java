@@ -19,6 +19,7 @@ public class Owners implements QuarkusTestResourceLifecycleManager {
 
     public static final UUID SESSION = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9001");
     public static final UUID ENDPOINT = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9002");
+    public static final UUID ANOTHER_SESSION = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9004");
     public static final UUID TROUBLED = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9003");
 
     private HttpServer server;
@@ -30,11 +31,13 @@ public class Owners implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/api/v1/sessions/", exchange -> answer(exchange, SESSION, """
+        server.createContext(
+                "/api/v1/sessions/",
+                exchange -> answer(exchange, sessionIn(exchange), """
                 {"id": "%s", "name": "Owned", "description": null, "status": "ACTIVE", "created_at": "2026-03-01T12:00:00Z",
                  "started_at": "2026-03-01T12:00:00Z", "ended_at": null, "tester_id": "ada", "configuration": {},
                  "participants": [{"subject": "ada", "role": "TESTER"}], "pause_cause": null, "version": 2,
-                 "transitions": ["pause"], "unknown_here": 1}""".formatted(SESSION)));
+                 "transitions": ["pause"], "unknown_here": 1}""".formatted(sessionIn(exchange))));
         server.createContext(
                 "/api/v1/integrations/",
                 exchange -> answer(exchange, ENDPOINT, """
@@ -45,6 +48,10 @@ public class Owners implements QuarkusTestResourceLifecycleManager {
         server.start();
         var url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of("liverun.peers.session.url", url, "liverun.peers.health-monitor.url", url);
+    }
+
+    private static UUID sessionIn(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath().endsWith(ANOTHER_SESSION.toString()) ? ANOTHER_SESSION : SESSION;
     }
 
     private static void answer(HttpExchange exchange, UUID known, String json) throws IOException {
