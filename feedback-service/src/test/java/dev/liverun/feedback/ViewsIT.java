@@ -36,13 +36,6 @@ class ViewsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Map<String, Object> CONFIGURATION = Map.of(
-            "environment",
-            "staging",
-            "integrations",
-            List.of(Map.of("name", "banano")),
-            "github",
-            Map.of("auto_create", false));
 
     @Inject
     Siblings siblings;
@@ -53,6 +46,14 @@ class ViewsIT {
     private final UUID session = Ids.next();
     private final UUID banano = Ids.next();
     private final UUID run = Ids.next();
+    private final String name = Api.unique("banano");
+    private final Map<String, Object> configuration = Map.of(
+            "environment",
+            "staging",
+            "integrations",
+            List.of(Map.of("name", name)),
+            "github",
+            Map.of("auto_create", false));
 
     @Test
     void aReportCarriesWhatWasGoingOnWhenItWasFiledAndRedeliveryChangesNothing() {
@@ -62,8 +63,8 @@ class ViewsIT {
                 Event.state(new SessionStarted(session(SessionStatus.ACTIVE, 2), "ada"), 2, NOON),
                 tested(TestStatus.PASSED, 1),
                 failed,
-                turned(banano, "banano", 1, HealthStatus.HEALTHY),
-                turned(banano, "banano", 2, HealthStatus.UNHEALTHY),
+                turned(banano, name, 1, HealthStatus.HEALTHY),
+                turned(banano, name, 2, HealthStatus.UNHEALTHY),
                 turned(Ids.next(), "elsewhere", 1, HealthStatus.DEGRADED));
         story.forEach(siblings::tell);
         awaitApplied(story);
@@ -73,7 +74,7 @@ class ViewsIT {
         story.forEach(siblings::tell);
         var news = List.<Event<?>>of(
                 Event.state(new SessionChanged(session(SessionStatus.ACTIVE, 3), List.of("name"), "ada"), 3, NOON),
-                turned(banano, "banano", 3, HealthStatus.UNHEALTHY),
+                turned(banano, name, 3, HealthStatus.UNHEALTHY),
                 tested(TestStatus.PASSED, 0));
         news.forEach(siblings::tell);
         awaitApplied(news);
@@ -87,8 +88,8 @@ class ViewsIT {
         var story = List.<Event<?>>of(
                 Event.state(new SessionStarted(session(SessionStatus.ACTIVE, 2), "ada"), 2, NOON),
                 Event.state(new SessionCreated(session(SessionStatus.CREATED, 1), "ada"), 1, NOON),
-                turned(banano, "banano", 2, HealthStatus.UNHEALTHY),
-                turned(banano, "banano", 1, HealthStatus.HEALTHY));
+                turned(banano, name, 2, HealthStatus.UNHEALTHY),
+                turned(banano, name, 1, HealthStatus.HEALTHY));
         story.forEach(siblings::tell);
         awaitApplied(story);
 
@@ -122,7 +123,7 @@ class ViewsIT {
         assertThat(report.getString("evidence.results[0].failure_class")).isEqualTo("PROVIDER_OUTAGE");
         assertThat(report.getList("evidence.results.findAll { it.result_id == '" + failed + "' }"))
                 .hasSize(1);
-        assertThat(report.getList("evidence.health.endpoint")).containsExactly("banano");
+        assertThat(report.getList("evidence.health.endpoint")).containsExactly(name);
         assertThat(report.getList("evidence.health.status")).containsExactly("UNHEALTHY");
     }
 
@@ -145,7 +146,7 @@ class ViewsIT {
                 null,
                 "ada",
                 List.of(new Participant("ada", ParticipantRole.TESTER)),
-                CONFIGURATION,
+                configuration,
                 null,
                 version);
     }
@@ -162,7 +163,7 @@ class ViewsIT {
                 id,
                 session,
                 banano,
-                "banano",
+                name,
                 run,
                 "pay",
                 status,

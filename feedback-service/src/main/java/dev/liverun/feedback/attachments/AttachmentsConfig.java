@@ -2,6 +2,7 @@ package dev.liverun.feedback.attachments;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Set;
 
 /** What may be attached. */
@@ -15,6 +16,10 @@ interface AttachmentsConfig {
     /** Files of one report. */
     @WithDefault("20")
     int maxPerReport();
+
+    /** How long an upload may pause before it counts as broken off. Longer than quarkus.http.idle-timeout (30 minutes). */
+    @WithDefault("1h")
+    Duration brokenOffAfter();
 
     /** What files may be, as their bytes tell. Whatever a browser might run (HTML, SVG) does not belong here. */
     @WithDefault(

@@ -99,6 +99,7 @@ class Creation {
                         IssueText.title(report),
                         IssueText.body(report, marker),
                         IssueText.labels(report)))
+                .eventually(() -> queue.wrote(link.repository(), config.betweenWrites()))
                 .chain(issue -> linking.link(link, issue));
     }
 

@@ -1,6 +1,7 @@
 package dev.liverun.feedback.github;
 
 import dev.liverun.feedback.github.LinkQueue.Claimed;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
@@ -27,6 +28,7 @@ class Dispatcher {
     private final Synchronisation synchronisation;
     private final GitHubConfig config;
     private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile boolean stopping;
 
     Dispatcher(LinkQueue queue, Creation creation, Synchronisation synchronisation, GitHubConfig config) {
         this.queue = queue;
@@ -40,6 +42,11 @@ class Dispatcher {
         wakeUp.wakes(() -> onContextOfItsOwn(root));
     }
 
+    /** Whoever is at work finishes; nobody begins. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
     /** Whoever wakes it may still be in a transaction, which a turn on the same context would take part in. */
     private void onContextOfItsOwn(Context root) {
         var context = VertxContext.createNewDuplicatedContext(root);
@@ -50,13 +57,13 @@ class Dispatcher {
     /** Until nothing is due. A turn that finds one under way leaves the work to it. */
     @Scheduled(every = "1s", identity = "github-dispatcher", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> turn() {
-        if (!busy.compareAndSet(false, true)) {
+        if (stopping || !busy.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
         return Multi.createBy()
                 .repeating()
                 .uni(this::next)
-                .whilst(worked -> worked)
+                .whilst(worked -> worked && !stopping)
                 .onItem()
                 .ignoreAsUni()
                 .onTermination()

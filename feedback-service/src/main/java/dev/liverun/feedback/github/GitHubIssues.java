@@ -184,7 +184,12 @@ class GitHubIssues {
         } else if (status == 404 || status == 410) {
             return GitHubFailure.gone("GitHub answered " + status);
         } else if (status >= 400 && status < 500) {
-            return GitHubFailure.refused("GitHub answered " + status + ": " + answer.getResponseMessage());
+            return GitHubFailure.refused(
+                    status == 401
+                            ? "GitHub does not know our token (401)"
+                            : status == 403
+                                    ? "our token may not do that on GitHub (403)"
+                                    : "GitHub does not accept it (" + status + ")");
         }
         return GitHubFailure.unclear("GitHub answered " + status, answer);
     }

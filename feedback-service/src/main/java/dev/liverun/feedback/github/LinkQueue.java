@@ -95,6 +95,12 @@ class LinkQueue {
              where name = $1
             """;
 
+    private static final String WROTE = """
+            update github_repositories
+               set next_write_at = greatest(next_write_at, now() + $2 * interval '1 millisecond')
+             where name = $1
+            """;
+
     private static final String SYNCED = """
             update github_links
                set state = 'LINKED', reason = null, conflict = coalesce($3, conflict), synced_title = $4, synced_open = $5, leased_until = null,
@@ -159,6 +165,13 @@ class LinkQueue {
     Uni<Void> pause(String repository, Duration wait) {
         return pool.preparedQuery(PAUSE)
                 .execute(Tuple.of(repository, (double) wait.toMillis()))
+                .replaceWithVoid();
+    }
+
+    /** Something was written there just now; the next creation waits. */
+    Uni<Void> wrote(String repository, Duration betweenWrites) {
+        return pool.preparedQuery(WROTE)
+                .execute(Tuple.of(repository, (double) betweenWrites.toMillis()))
                 .replaceWithVoid();
     }
 

@@ -130,7 +130,9 @@ class Synchronisation {
                     ? gitHub.reopen(link.repository(), number)
                     : gitHub.close(link.repository(), number, plan.notPlanned()));
         }
-        return pushed;
+        return title == null && open == null
+                ? pushed
+                : pushed.eventually(() -> queue.wrote(link.repository(), config.betweenWrites()));
     }
 
     private Uni<Void> failed(Claimed link, GitHubFailure failure) {

@@ -57,7 +57,8 @@ public final class Api {
     }
 
     public static JsonPath get(String path) {
-        return ok(Tokens.as(Roles.VIEWER).get("/api/v1" + path)).jsonPath();
+        return ok(Tokens.as(Roles.VIEWER).urlEncodingEnabled(false).get("/api/v1" + path))
+                .jsonPath();
     }
 
     public static Response ok(Response answer) {

@@ -70,7 +70,6 @@ public class FeedbackInfra implements QuarkusTestResourceLifecycleManager {
         var configuration = new HashMap<>(services.configuration());
         configuration.put("liverun.credentials.directory", directory + "/credentials");
         configuration.put("liverun.storage.directory", directory + "/storage");
-        configuration.put("quarkus.http.body.uploads-directory", directory + "/uploads");
         configuration.put("liverun.attachments.max-file-size", "200000");
         configuration.put("liverun.attachments.max-per-report", "3");
         configuration.put("liverun.peers.session.url", siblingsUrl);

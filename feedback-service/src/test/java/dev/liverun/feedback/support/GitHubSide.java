@@ -8,6 +8,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -103,6 +104,7 @@ public class GitHubSide {
         return all.stream()
                 .filter(request -> request.get("method").equals(method))
                 .filter(request -> request.get("path").equals("/repos/" + path))
+                .sorted(Comparator.comparing(request -> request.get("at").toString()))
                 .toList();
     }
 

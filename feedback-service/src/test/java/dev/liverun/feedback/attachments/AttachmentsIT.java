@@ -1,4 +1,4 @@
-package dev.liverun.feedback;
+package dev.liverun.feedback.attachments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +10,7 @@ import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.Published;
 import dev.liverun.feedback.support.Rows;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -44,8 +45,8 @@ class AttachmentsIT {
     @ConfigProperty(name = "liverun.storage.directory")
     Path storage;
 
-    @ConfigProperty(name = "quarkus.http.body.uploads-directory")
-    Path spool;
+    @Inject
+    Spool spool;
 
     private UUID report;
 
@@ -157,8 +158,10 @@ class AttachmentsIT {
         // Whatever it had begun is over when a later upload is.
         Api.ok(upload("ada", "later.png", PNG, "image/png"));
         assertNothingElseIsStored(1);
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(files(spool)).isZero());
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            VertxContextSupport.subscribeAndAwait(() -> spool.clean(Duration.ZERO));
+            assertThat(files(storage.resolve(".uploads"))).isZero();
+        });
     }
 
     private Response upload(String who, String filename, byte[] content, String claimed) {
