@@ -71,7 +71,8 @@ class SystemPause {
         this.clock = clock;
     }
 
-    @Scheduled(identity = "system pause", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(identity = "system pause", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> reviewDue() {
         return pool.query(DUE)
                 .execute()
@@ -92,7 +93,8 @@ class SystemPause {
     @Scheduled(
             identity = "system pause sweep",
             every = "${liverun.sessions.review-sweep:30s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
         return pool.query(SWEEP).execute().replaceWithVoid();
     }

@@ -1,5 +1,6 @@
 package dev.liverun.session.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.liverun.events.contract.Participant;
 import dev.liverun.session.health.IntegrationHealth;
 import dev.liverun.session.lifecycle.Session;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(
         Identity session,
-        Verdict verdict,
+        @JsonUnwrapped Verdict verdict,
         ResultSummary results,
         List<IntegrationHealth> integrations,
         FeedbackSummary feedback,

@@ -1,5 +1,6 @@
 package dev.liverun.session.report;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.liverun.session.health.IntegrationHealth;
 import dev.liverun.session.state.SessionState;
 import java.util.List;
@@ -10,7 +11,7 @@ public record SessionSummary(
         UUID sessionId,
         String name,
         SessionState status,
-        Verdict verdict,
+        @JsonUnwrapped Verdict verdict,
         ResultSummary results,
         List<IntegrationHealth> integrations,
         FeedbackSummary feedback) {}

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param decided false while the session has not ended: then it is what the verdict would be now
  * @param reasons of all gates that did not pass
  */
-public record Verdict(Outcome outcome, boolean decided, List<String> reasons, List<Gate> gates) {
+public record Verdict(Outcome verdict, boolean decided, List<String> reasons, List<Gate> gates) {
 
     /** The answer to stakeholders. */
     public enum Outcome {

@@ -43,7 +43,8 @@ class PauseTimeouts {
     @Scheduled(
             identity = "pause timeouts",
             every = "${liverun.sessions.pause-timeout-check:5s}",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> failOverdue() {
         return overdue()
                 .onItem()

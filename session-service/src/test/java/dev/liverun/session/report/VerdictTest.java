@@ -32,7 +32,7 @@ class VerdictTest {
     void allGatesPassedIsReady() {
         var verdict = verdict(Map.of(), List.of(PASSED), List.of(), List.of());
 
-        assertThat(verdict.outcome()).isEqualTo(Outcome.READY);
+        assertThat(verdict.verdict()).isEqualTo(Outcome.READY);
         assertThat(verdict.decided()).isTrue();
         assertThat(verdict.reasons()).isEmpty();
     }
@@ -40,21 +40,21 @@ class VerdictTest {
     @Test
     void aProductFailureIsNotReadyUnlessTheGateAllowsIt() {
         assertThat(verdict(Map.of(), List.of(PASSED, PRODUCT), List.of(), List.of())
-                        .outcome())
+                        .verdict())
                 .isEqualTo(Outcome.NOT_READY);
         assertThat(verdict(
                                 gates("min_product_pass_rate", new BigDecimal("0.9")),
                                 List.of(PASSED, PRODUCT),
                                 List.of(),
                                 List.of())
-                        .outcome())
+                        .verdict())
                 .isEqualTo(Outcome.READY);
     }
 
     @Test
     void anOutageIsNotHeldAgainstAProductThatWasJudgedOtherwise() {
         assertThat(verdict(Map.of(), List.of(PASSED, OUTAGE), List.of(), List.of())
-                        .outcome())
+                        .verdict())
                 .isEqualTo(Outcome.READY);
     }
 
@@ -64,7 +64,7 @@ class VerdictTest {
 
         var verdict = verdict(Map.of(), List.of(PASSED, other), List.of(), List.of());
 
-        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reasons()).singleElement().asString().contains("refund (PROVIDER_OUTAGE)");
     }
 
@@ -74,47 +74,47 @@ class VerdictTest {
 
         var verdict = verdict(Map.of("plan", List.of("pay", "refund")), List.of(PASSED, skipped), List.of(), List.of());
 
-        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reasons()).singleElement().asString().contains("refund");
     }
 
     @Test
     void noResultsLeaveItOpen() {
-        assertThat(verdict(Map.of(), List.of(), List.of(), List.of()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict(Map.of(), List.of(), List.of(), List.of()).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
     void aRequiredIntegrationThatWasMostlyDownIsNotReady() {
         var verdict = verdict(Map.of(), List.of(PASSED), List.of(integration(new BigDecimal("0.5"), true)), List.of());
 
-        assertThat(verdict.outcome()).isEqualTo(Outcome.NOT_READY);
+        assertThat(verdict.verdict()).isEqualTo(Outcome.NOT_READY);
         assertThat(verdict.reasons()).singleElement().asString().contains("banano 50 %");
     }
 
     @Test
     void aRequiredIntegrationThatWasNeverCheckedLeavesItOpen() {
         assertThat(verdict(Map.of(), List.of(PASSED), List.of(integration(null, true)), List.of())
-                        .outcome())
+                        .verdict())
                 .isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict(Map.of(), List.of(PASSED), List.of(integration(null, false)), List.of())
-                        .outcome())
+                        .verdict())
                 .isEqualTo(Outcome.READY);
     }
 
     @Test
     void anOpenCriticalReportIsNotReadyAndAResolvedOneIs() {
         assertThat(verdict(Map.of(), List.of(PASSED), List.of(), List.of(critical(FeedbackStatus.OPEN)))
-                        .outcome())
+                        .verdict())
                 .isEqualTo(Outcome.NOT_READY);
         assertThat(verdict(Map.of(), List.of(PASSED), List.of(), List.of(critical(FeedbackStatus.RESOLVED)))
-                        .outcome())
+                        .verdict())
                 .isEqualTo(Outcome.READY);
     }
 
     @Test
     void aFailedSessionIsNotReadyAndARunningOneIsUndecided() {
-        assertThat(verdict(SessionState.FAILED).outcome()).isEqualTo(Outcome.NOT_READY);
-        assertThat(verdict(SessionState.ACTIVE).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict(SessionState.FAILED).verdict()).isEqualTo(Outcome.NOT_READY);
+        assertThat(verdict(SessionState.ACTIVE).verdict()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict(SessionState.ACTIVE).decided()).isFalse();
     }
 
