@@ -29,9 +29,12 @@ final class Cadence {
         return Instant.ofEpochMilli(after.toEpochMilli() - Math.floorMod(sincePhase, length) + length);
     }
 
-    /** How many ticks went by while a check that began at {@code from} was still running at {@code to}. */
+    /**
+     * How many ticks went by while a check that began at {@code from} was still running at {@code to}. The tick that it was
+     * made for is not among them, though clocks may put it a moment after the start.
+     */
     static long missedTicks(UUID endpoint, Duration interval, Instant from, Instant to) {
-        var next = nextTick(endpoint, interval, from);
+        var next = nextTick(endpoint, interval, from.plus(interval.dividedBy(10)));
         return next.isAfter(to) ? 0 : 1 + (to.toEpochMilli() - next.toEpochMilli()) / interval.toMillis();
     }
 

@@ -175,7 +175,8 @@ class CheckLoop {
     private void runAtItsTime(Claim claim) {
         hold(claim);
         long due = System.nanoTime() + claim.dueIn().toNanos();
-        long wait = claim.dueIn().toMillis();
+        // Rounded up: never before its time.
+        long wait = (claim.dueIn().toNanos() + 999_999) / 1_000_000;
         Runnable start = () -> {
             metrics.started(Duration.ofNanos(System.nanoTime() - due));
             run(claim, nobody -> {});

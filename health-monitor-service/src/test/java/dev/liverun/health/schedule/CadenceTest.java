@@ -61,6 +61,14 @@ class CadenceTest {
     }
 
     @Test
+    void the_tick_that_a_check_was_made_for_is_not_missed_though_it_started_a_moment_early() {
+        var tick = Cadence.nextTick(ENDPOINT, INTERVAL, NOW);
+
+        assertThat(Cadence.missedTicks(ENDPOINT, INTERVAL, tick.minusMillis(2), tick.plusMillis(40)))
+                .isZero();
+    }
+
+    @Test
     void a_session_shortens_the_interval_and_never_stretches_it() {
         assertThat(interval(Duration.ofSeconds(5), 600, 0)).isEqualTo(Duration.ofSeconds(5));
         assertThat(interval(Duration.ofSeconds(90), 600, 0)).isEqualTo(INTERVAL);
