@@ -223,6 +223,15 @@ class ResultIT {
     }
 
     @Test
+    void aSessionThatWasJustStartedCanBeUsedBeforeItsEventArrives() {
+        world.tell(Siblings.session(Owners.JUST_STARTED, SessionStatus.CREATED, ADA, Map.of(), 1));
+
+        var result = Api.result(Api.test(ADA, Owners.JUST_STARTED, world.endpoint(TargetService.baseUrl()), look()));
+
+        assertThat(result.getString("status")).isEqualTo("PASSED");
+    }
+
+    @Test
     void askingForMuchThatIsNotThereDoesNotHideWhatIs() {
         for (int i = 0; i < 10; i++) {
             assertThat(Api.viewer()

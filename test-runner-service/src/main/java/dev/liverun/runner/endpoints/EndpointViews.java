@@ -47,6 +47,16 @@ public class EndpointViews {
         return read(id).chain(known -> known.isPresent() ? Uni.createFrom().item(known) : fetch(id));
     }
 
+    /**
+     * The endpoint, if it exists. One that cannot be used may only be behind, because the event that tells of the change
+     * is still on its way: its owner is asked once before it counts.
+     */
+    public Uni<Optional<EndpointView>> findUsable(UUID id) {
+        return find(id).chain(known -> known.isEmpty() || known.get().unusable().isEmpty()
+                ? Uni.createFrom().item(known)
+                : fetch(id).map(fetched -> fetched.or(() -> known)));
+    }
+
     /** Those that are called so and were not removed; the name of an integration may be used several times. */
     public Uni<List<EndpointView>> named(String name) {
         return pool.preparedQuery(BY_NAME).execute(Tuple.of(name)).map(EndpointViews::views);

@@ -3,6 +3,7 @@ package dev.liverun.runner.peers;
 import dev.liverun.events.contract.AuthType;
 import dev.liverun.events.contract.EndpointAuth;
 import dev.liverun.events.contract.EndpointSnapshot;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ record PeerEndpoint(
         int retryAttempts,
         boolean enabled,
         @Nullable List<String> tags,
+        @Nullable Instant removedAt,
         long version) {
 
     EndpointSnapshot snapshot() {
@@ -36,7 +38,7 @@ record PeerEndpoint(
                 timeoutSeconds,
                 retryAttempts,
                 enabled,
-                false,
+                removedAt != null,
                 tags == null ? List.of() : tags,
                 version);
     }

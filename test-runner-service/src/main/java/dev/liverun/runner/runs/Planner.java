@@ -54,7 +54,7 @@ class Planner {
         }
         if (test.endpointId() != null) {
             return endpoints
-                    .find(test.endpointId())
+                    .findUsable(test.endpointId())
                     .map(found -> known(found, field + "endpoint_id", test.endpointId()));
         }
         return endpoints.named(String.valueOf(test.integration())).map(found -> {

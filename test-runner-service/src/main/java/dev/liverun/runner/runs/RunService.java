@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +84,16 @@ class RunService {
 
     /** What the caller may run there; nothing is written yet. */
     Uni<List<PlannedTest>> plan(UUID sessionId, List<TestRequest> tests, String prefix, Caller caller) {
-        return session(sessionId).chain(session -> {
-            if (!session.testableBy(caller)) {
-                throw new Forbidden("Only testers who take part in the session, and operators, run tests in it.");
-            }
-            return planner.plan(tests, prefix);
-        });
+        return sessions.find(
+                        sessionId, session -> session.status() == SessionStatus.ACTIVE && session.testableBy(caller))
+                .map(found -> there(sessionId, found))
+                .chain(session -> {
+                    if (!session.testableBy(caller)) {
+                        throw new Forbidden(
+                                "Only testers who take part in the session, and operators, run tests in it.");
+                    }
+                    return planner.plan(tests, prefix);
+                });
     }
 
     /** Takes it on, within the caller's transaction; afterwards it must be started. */
@@ -182,8 +187,11 @@ class RunService {
 
     /** @return fails with {@link NotFound} */
     Uni<SessionView> session(UUID id) {
-        return sessions.find(id).map(session -> session.filter(known -> !known.purged())
-                .orElseThrow(() -> new NotFound("session", id)));
+        return sessions.find(id).map(found -> there(id, found));
+    }
+
+    private static SessionView there(UUID id, Optional<SessionView> found) {
+        return found.filter(session -> !session.purged()).orElseThrow(() -> new NotFound("session", id));
     }
 
     private Uni<RunView> find(UUID id) {

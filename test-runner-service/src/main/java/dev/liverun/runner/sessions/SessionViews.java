@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions as they are known here; filled by events, and by asking the owner once about an unknown one. */
@@ -52,6 +53,16 @@ public class SessionViews {
     public Uni<Optional<SessionView>> find(UUID id) {
         return read(pool, id, "")
                 .chain(known -> known.isPresent() ? Uni.createFrom().item(known) : fetch(id));
+    }
+
+    /**
+     * The session, if it exists. One that is not as it would have to be may only be behind, because the event that tells
+     * of the change is still on its way: its owner is asked once before it counts.
+     */
+    public Uni<Optional<SessionView>> find(UUID id, Predicate<SessionView> asWanted) {
+        return find(id).chain(known -> known.filter(asWanted).isPresent() || known.isEmpty()
+                ? Uni.createFrom().item(known)
+                : fetch(id).map(fetched -> fetched.or(() -> known)));
     }
 
     /** The session as it is now; it stays so until the end of the transaction. */

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Answers as session-service and health-monitor-service would about a session and an endpoint that no event has told of
@@ -20,6 +21,7 @@ public class Owners implements QuarkusTestResourceLifecycleManager {
     public static final UUID SESSION = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9001");
     public static final UUID ENDPOINT = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9002");
     public static final UUID ANOTHER_SESSION = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9004");
+    public static final UUID JUST_STARTED = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9005");
     public static final UUID TROUBLED = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a9003");
 
     private HttpServer server;
@@ -51,7 +53,11 @@ public class Owners implements QuarkusTestResourceLifecycleManager {
     }
 
     private static UUID sessionIn(HttpExchange exchange) {
-        return exchange.getRequestURI().getPath().endsWith(ANOTHER_SESSION.toString()) ? ANOTHER_SESSION : SESSION;
+        var path = exchange.getRequestURI().getPath();
+        return Stream.of(ANOTHER_SESSION, JUST_STARTED)
+                .filter(id -> path.endsWith(id.toString()))
+                .findFirst()
+                .orElse(SESSION);
     }
 
     private static void answer(HttpExchange exchange, UUID known, String json) throws IOException {
