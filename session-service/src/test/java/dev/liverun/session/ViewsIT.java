@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -86,6 +87,12 @@ class ViewsIT {
         siblings.tell(marker);
         siblings.tell(checked(banano, name, HealthStatus.HEALTHY, 10, 200, 90, Ids.next()));
         settled(id, 13);
+        await().atMost(PATIENCE)
+                .until(() -> rows.count(
+                                "select count(*) from endpoint_checks where endpoint_id = $1 and checked_at = $2",
+                                banano,
+                                Siblings.NOON.plusSeconds(90).atOffset(ZoneOffset.UTC))
+                        == 1);
         for (var position = 0; position < 12; position++) {
             assertThat(Api.get("/sessions/" + id + "/timeline").getString("items[" + position + "].title"))
                     .isEqualTo(timeline.getString("items[" + position + "].title"));
@@ -104,7 +111,7 @@ class ViewsIT {
 
         var json = Api.ok(Api.viewer().get(Api.SESSIONS + "/" + id + "/report?format=json"));
         var sha256 = json.jsonPath().getString("sha256");
-        assertThat(sha256).isEqualTo(sha256WithJq(json.asByteArray()));
+        assertThat(sha256).isEqualTo(sha256AsAReaderWould(json.asByteArray()));
         assertThat(json.jsonPath().getInt("evidence.results.total")).isEqualTo(3);
         assertThat(json.jsonPath().getList("evidence.tests")).hasSize(3);
         assertThat(json.jsonPath().getInt("evidence.tests.find { it.status == 'FAILED' }.github_issue_number"))
@@ -118,7 +125,9 @@ class ViewsIT {
                 .contains(sha256, "PROVIDER_OUTAGE", "https://github.com/acme/shop/issues/41", "&lt;script&gt;")
                 .doesNotContain("<script");
 
+        // To look at, and to try the hash on.
         Files.writeString(Path.of("target", "session-report.html"), html.asString());
+        Files.write(Path.of("target", "session-report.json"), json.asByteArray());
 
         // The same evidence has the same hash.
         assertThat(Api.get("/sessions/" + id + "/report", Map.of("format", "json"))
@@ -249,8 +258,8 @@ class ViewsIT {
                 .hasSize(entries));
     }
 
-    /** As a reader of the report would check it. */
-    private static String sha256WithJq(byte[] report) throws Exception {
+    /** Sorted keys, no spaces: {@code jq -cjS .evidence}. */
+    private static String sha256AsAReaderWould(byte[] report) throws Exception {
         var mapper = new com.fasterxml.jackson.databind.ObjectMapper()
                 .enable(com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(com.fasterxml.jackson.databind.DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);

@@ -71,7 +71,10 @@ class SystemPause {
         this.clock = clock;
     }
 
-    @Scheduled(identity = "system pause", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+    @Scheduled(
+            identity = "system pause",
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> reviewDue() {
         return pool.query(DUE)

@@ -165,6 +165,6 @@ public record Verdict(Outcome verdict, boolean decided, List<String> reasons, Li
         return new Gate(
                 "open_critical_feedback",
                 open <= allowed ? GateOutcome.PASSED : GateOutcome.FAILED,
-                open + " CRITICAL feedback reports are open; " + allowed + " are allowed.");
+                "CRITICAL feedback still open: " + open + "; allowed: " + allowed + ".");
     }
 }
