@@ -137,6 +137,34 @@ class ChangeIT {
     }
 
     @Test
+    void anUndoWithASecretInItIsNotStored() {
+        var target = TargetService.baseUrl();
+        var secret = "given-" + Ids.next();
+        var workflow = Api.workflow("""
+                liverun: 1
+                name: secret-undo
+                vars: {token: }
+                steps:
+                  - name: create
+                    kind: write
+                    request: {method: POST, url: /things}
+                    capture: {id: {jsonpath: $.id}}
+                    assert: {status: 500}
+                    undo: {request: {method: DELETE, url: "/things/${id}", headers: {Authorization: "Bearer ${token}"}}}
+                """);
+
+        var result = Api.result(
+                Api.test(ADA, world.session(APPROVED), world.endpoint(target), workflow, Map.of("token", secret)));
+
+        assertThat(result.getString("status")).isEqualTo("FAILED");
+        assertThat(intents(result).get(0).get("detail").toString()).contains("cannot be undone by itself");
+        assertThat(rows.count("select count(*) from step_intents as t where t::text like '%' || $1 || '%'", secret))
+                .isZero();
+        assertThat(rows.count("select count(*) from test_results as t where t::text like '%' || $1 || '%'", secret))
+                .isZero();
+    }
+
+    @Test
     void anAmountAboveTheSessionsLimitIsNotSpent() {
         var target = TargetService.baseUrl();
 

@@ -34,6 +34,9 @@ public class IntentLog {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
     private static final Duration GIVE_UP = Duration.ofSeconds(20);
 
+    private static final String NOT_KEPT =
+            " (cannot be undone by itself: the undo has a secret in it, which is not stored)";
+
     private static final String RUN =
             "select status = 'RUNNING' and epoch = $2 as ours, cancel_reason from runs where id = $1 for share";
 
@@ -88,7 +91,13 @@ public class IntentLog {
                     }
                     UUID id = Ids.next();
                     return store.insert(
-                                    id, owner, intent, recorder.request(intent.request()), clock.instant(), transaction)
+                                    id,
+                                    owner,
+                                    intent,
+                                    recorder.request(intent.request()),
+                                    storable(intent.undo().orElse(null)),
+                                    clock.instant(),
+                                    transaction)
                             .replaceWith(new Intents.Permission.Granted(id));
                 });
     }
@@ -120,12 +129,18 @@ public class IntentLog {
 
     private Uni<Void> settle(
             UUID intentId, Intents.IntentOutcome outcome, String detail, @Nullable OutgoingRequest undo) {
-        StoredRequest stored = undo == null ? null : StoredRequest.of(undo);
+        StoredRequest stored = storable(undo);
+        String told = undo != null && stored == null ? detail + NOT_KEPT : detail;
         return Uni.createFrom()
-                .deferred(() -> store.settle(intentId, outcome, recorder.text(detail), stored, clock.instant(), pool))
+                .deferred(() -> store.settle(intentId, outcome, recorder.text(told), stored, clock.instant(), pool))
                 .onFailure(Outages::passes)
                 .retry()
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY)
                 .expireIn(GIVE_UP.toMillis());
+    }
+
+    /** A request with a secret in it is not stored; what it would have undone is left to a person. */
+    private @Nullable StoredRequest storable(@Nullable OutgoingRequest undo) {
+        return undo == null || recorder.hasSecret(undo) ? null : StoredRequest.of(undo);
     }
 }

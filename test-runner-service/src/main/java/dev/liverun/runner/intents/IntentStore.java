@@ -69,7 +69,14 @@ class IntentStore {
     /** Where an intent belongs. */
     record Owner(UUID runId, long epoch, UUID resultId, UUID sessionId, UUID endpointId) {}
 
-    Uni<Void> insert(UUID id, Owner owner, Intent intent, String request, Instant now, SqlClient transaction) {
+    Uni<Void> insert(
+            UUID id,
+            Owner owner,
+            Intent intent,
+            String request,
+            @Nullable StoredRequest undo,
+            Instant now,
+            SqlClient transaction) {
         return transaction
                 .preparedQuery(INSERT)
                 .execute(Tuple.tuple()
@@ -90,9 +97,7 @@ class IntentStore {
                         .addValue(request)
                         .addValue(offset(now))
                         .addValue(offset(intent.deadline()))
-                        .addValue(intent.undo()
-                                .map(undo -> StoredJson.write(StoredRequest.of(undo)))
-                                .orElse(null)))
+                        .addValue(undo == null ? null : StoredJson.write(undo)))
                 .replaceWithVoid();
     }
 

@@ -57,6 +57,11 @@ public class Recorder {
         return json(shown(request, new BodyRecorder(redactor, config)));
     }
 
+    /** Whether something of this request would be masked in a record of it. */
+    public boolean hasSecret(OutgoingRequest request) {
+        return request(request).contains(KnownSecrets.MASK);
+    }
+
     /**
      * The whole record.
      *
