@@ -7,6 +7,7 @@ import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.BadInput;
 import dev.liverun.api.testing.TestAuthResource;
 import dev.liverun.api.testing.Tokens;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(value = NotesInfra.class, scope = TestResourceScope.GLOBAL)
-@WithTestResource(value = TestAuthResource.class, scope = TestResourceScope.GLOBAL)
+// The services' tests verify with a key in a file; here it comes from a key set, as with an identity provider.
+@WithTestResource(
+        value = TestAuthResource.class,
+        scope = TestResourceScope.GLOBAL,
+        initArgs = @ResourceArg(name = "keys", value = "jwks"))
 class ProblemsIT {
 
     private static final String VALID = """

@@ -54,6 +54,8 @@ public final class Tokens {
                     .subject(subject)
                     .claim("name", "Test " + subject)
                     .groups(Set.of(role))
+                    .jws()
+                    .keyId(TestAuthResource.KEY_ID)
                     .sign(KeyUtils.decodePrivateKey(Files.readString(key)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
