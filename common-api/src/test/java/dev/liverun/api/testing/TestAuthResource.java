@@ -32,7 +32,7 @@ public class TestAuthResource implements QuarkusTestResourceLifecycleManager {
     static final String ISSUER = "https://tests.liverun.dev";
     static final String KEY_ID = "tests-1";
 
-    private Path directory = Path.of("");
+    private @Nullable Path directory;
     private boolean asKeySet;
     private @Nullable HttpServer keySet;
 
@@ -44,15 +44,16 @@ public class TestAuthResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try {
-            directory = Files.createTempDirectory("liverun-test-keys");
+            var home = Files.createTempDirectory("liverun-test-keys");
+            directory = home;
             var keys = generate();
             var publicKey = asKeySet
                     ? serve((RSAPublicKey) keys.getPublic())
-                    : write("public.pem", "PUBLIC KEY", keys.getPublic().getEncoded())
+                    : write(home, "public.pem", "PUBLIC KEY", keys.getPublic().getEncoded())
                             .toString();
             var privateKey =
-                    write("private.pem", "PRIVATE KEY", keys.getPrivate().getEncoded());
-            var token = directory.resolve("service.token");
+                    write(home, "private.pem", "PRIVATE KEY", keys.getPrivate().getEncoded());
+            var token = home.resolve("service.token");
             Files.writeString(token, Tokens.sign(privateKey, "service:under-test", Roles.SERVICE));
             return Map.of(
                     "liverun.auth.public-key",
@@ -72,6 +73,10 @@ public class TestAuthResource implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (keySet != null) {
             keySet.stop(0);
+        }
+        // It is stopped even when another resource failed before this one was started.
+        if (directory == null) {
+            return;
         }
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -105,7 +110,7 @@ public class TestAuthResource implements QuarkusTestResourceLifecycleManager {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(bytes, from, bytes.length));
     }
 
-    private Path write(String name, String kind, byte[] key) throws IOException {
+    private static Path write(Path directory, String name, String kind, byte[] key) throws IOException {
         var pem = "-----BEGIN " + kind + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
                 + "\n-----END " + kind + "-----\n";

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Four stub services, a key pair, a certificate, and the settings by which the gateway under test finds them. The stubs
@@ -30,14 +31,15 @@ public final class GatewayResource implements QuarkusTestResourceLifecycleManage
 
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, StubService> stubs = new LinkedHashMap<>();
-    private Path directory = Path.of("");
+    private @Nullable Path directory;
 
     @Override
     public Map<String, String> start() {
         try {
-            directory = Files.createTempDirectory("liverun-gateway-test");
-            Keys.writePair(directory);
-            Keys.writeCertificate(directory);
+            var home = Files.createTempDirectory("liverun-gateway-test");
+            directory = home;
+            Keys.writePair(home);
+            Keys.writeCertificate(home);
             stubs.put("session", new StubService(vertx, "session", List.of("/api/v1/sessions", "/api/v1/dashboard")));
             stubs.put("health-monitor", new StubService(vertx, "health-monitor", List.of("/api/v1/integrations")));
             stubs.put("test-runner", new StubService(vertx, "test-runner", List.of("/api/v1/sessions/{id}/runs")));
@@ -52,14 +54,12 @@ public final class GatewayResource implements QuarkusTestResourceLifecycleManage
             HttpServer control =
                     get(vertx.createHttpServer().requestHandler(this::control).listen(0, "127.0.0.1"));
             settings.put(CONTROL, Integer.toString(control.actualPort()));
-            settings.put(PRIVATE_KEY, directory.resolve("private.pem").toString());
-            settings.put(
-                    "liverun.auth.public-key", directory.resolve("public.pem").toString());
+            settings.put(PRIVATE_KEY, home.resolve("private.pem").toString());
+            settings.put("liverun.auth.public-key", home.resolve("public.pem").toString());
             settings.put("liverun.auth.issuer", Keys.ISSUER);
             settings.put(
-                    "liverun.gateway.tls.certificate",
-                    directory.resolve("tls.crt").toString());
-            settings.put("liverun.gateway.tls.key", directory.resolve("tls.key").toString());
+                    "liverun.gateway.tls.certificate", home.resolve("tls.crt").toString());
+            settings.put("liverun.gateway.tls.key", home.resolve("tls.key").toString());
             settings.put("liverun.gateway.tls.plain-http", "enabled");
             settings.put("liverun.gateway.services.session.timeout", "1500ms");
             settings.put("liverun.gateway.body.max-upload", "64M");
@@ -93,6 +93,10 @@ public final class GatewayResource implements QuarkusTestResourceLifecycleManage
     @Override
     public void stop() {
         get(vertx.close());
+        // It is stopped even when it could not be started.
+        if (directory == null) {
+            return;
+        }
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
