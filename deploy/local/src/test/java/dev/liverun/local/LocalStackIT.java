@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,17 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalStackIT {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final String WORKFLOW = """
+            liverun: 1
+            name: at-once
+            steps:
+              - name: look
+                request:
+                  method: GET
+                  url: /services
+                assert:
+                  - status: 200
+            """;
 
     @TempDir
     static Path directory;
@@ -82,21 +94,68 @@ class LocalStackIT {
 
     @Test
     @Order(3)
-    void a_session_is_known_to_the_other_services_at_once() {
-        var tester = client("tester", "at-once");
-        var session = tester.post("/api/v1/sessions", Map.of("name", "At once"))
+    void what_one_service_has_just_made_can_be_used_in_the_others_at_once() {
+        var operator = client("operator", "at-once");
+        var endpoint = operator.post(
+                        "/api/v1/integrations",
+                        Map.of(
+                                "name",
+                                "at-once",
+                                "base_url",
+                                stack.address().toString(),
+                                "health_check_url",
+                                stack.address() + "/services",
+                                "auth_type",
+                                "NONE",
+                                "rate_limit_per_minute",
+                                600,
+                                "timeout_seconds",
+                                5,
+                                "retry_attempts",
+                                0,
+                                "enabled",
+                                true))
                 .path("id")
                 .asText();
+        var workflow = operator.post("/api/v1/workflows", Map.of("document", WORKFLOW));
 
-        var feedback = tester.post(
+        // health → session: the scope names an endpoint that no event has told yet.
+        var session = operator.post(
+                        "/api/v1/sessions",
+                        Map.of(
+                                "name",
+                                "At once",
+                                "configuration",
+                                Map.of("integrations", List.of(Map.of("endpoint_id", endpoint)))))
+                .path("id")
+                .asText();
+        operator.post("/api/v1/sessions/" + session + "/start", Map.of());
+        // session → health
+        var history = operator.get("/api/v1/integrations/" + endpoint + "/health/history?session_id=" + session);
+        // session, health → runner
+        var result = operator.post(
+                "/api/v1/sessions/" + session + "/results",
+                Map.of(
+                        "endpoint_id",
+                        endpoint,
+                        "test_name",
+                        workflow.path("name").asText()));
+        // session, runner → feedback
+        var feedback = operator.post(
                 "/api/v1/feedback",
                 Map.of(
                         "session_id", session,
+                        "result_id", result.path("id").asText(),
                         "title", "Filed before any event could arrive",
-                        "description", "The owner is asked.",
+                        "description", "The owners are asked.",
                         "category", "OTHER"));
 
+        assertThat(history.path("items").isArray()).isTrue();
+        assertThat(result.path("session_id").asText()).isEqualTo(session);
+        assertThat(result.path("endpoint_id").asText()).isEqualTo(endpoint);
         assertThat(feedback.path("session_id").asText()).isEqualTo(session);
+        assertThat(feedback.path("result_id").asText())
+                .isEqualTo(result.path("id").asText());
     }
 
     @Test
