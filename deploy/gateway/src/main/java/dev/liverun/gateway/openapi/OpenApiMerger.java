@@ -23,6 +23,7 @@ final class OpenApiMerger {
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final String SCHEMES = "securitySchemes";
     private static final String COMPONENTS = "#/components/";
+    private static final String OF_ANY_SERVICE = "/operations/{service}";
 
     private OpenApiMerger() {}
 
@@ -150,10 +151,37 @@ final class OpenApiMerger {
             var json = (JsonObject) tag;
             json.put("name", tagOf(json.getString("name"), service));
         }
-        var paths = copy.getJsonObject("paths", new JsonObject());
-        paths.fieldNames().forEach(path -> operations(paths.getJsonObject(path))
-                .forEach(operation -> renameOperation(operation, service)));
-        return copy;
+        var paths = new JsonObject();
+        for (var entry : copy.getJsonObject("paths", new JsonObject())) {
+            var item = (JsonObject) entry.getValue();
+            operations(item).forEach(operation -> renameOperation(operation, service));
+            paths.put(own(entry.getKey(), item, service), item);
+        }
+        return copy.put("paths", paths);
+    }
+
+    /** Services share the operators' resources, under {@code /operations/{service}}: here each has its own. */
+    private static String own(String path, JsonObject item, Service service) {
+        if (!path.contains(OF_ANY_SERVICE)) {
+            return path;
+        }
+        withoutServiceParameter(item);
+        operations(item).forEach(OpenApiMerger::withoutServiceParameter);
+        return path.replace(OF_ANY_SERVICE, "/operations/" + service.label());
+    }
+
+    private static void withoutServiceParameter(JsonObject described) {
+        var parameters = described.getJsonArray("parameters");
+        if (parameters != null) {
+            var kept = new JsonArray();
+            for (var parameter : parameters) {
+                var json = (JsonObject) parameter;
+                if (!"service".equals(json.getString("name")) || !"path".equals(json.getString("in"))) {
+                    kept.add(json);
+                }
+            }
+            described.put("parameters", kept);
+        }
     }
 
     private static void renameOperation(JsonObject operation, Service service) {

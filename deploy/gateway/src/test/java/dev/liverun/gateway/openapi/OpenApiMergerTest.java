@@ -85,6 +85,34 @@ class OpenApiMergerTest {
     }
 
     @Test
+    void what_operators_ask_any_service_is_there_once_for_each() {
+        var documents = new EnumMap<Service, JsonObject>(Service.class);
+        for (var service : List.of(Service.SESSION, Service.FEEDBACK)) {
+            documents.put(service, new JsonObject("""
+                    {"openapi": "3.1.0", "info": {"title": "one", "version": "1"},
+                     "paths": {"/api/v1/operations/{service}/letters/{id}": {
+                       "parameters": [{"name": "service", "in": "path", "required": true, "schema": {"type": "string"}}],
+                       "get": {"operationId": "letter", "tags": ["operations"], "responses": {"200": {"description": "OK"}},
+                         "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}},
+                           {"name": "service", "in": "query", "schema": {"type": "string"}}]}}}}
+                    """));
+        }
+
+        var merged = OpenApiMerger.merge(documents, List.of());
+
+        var parsed = new OpenAPIV3Parser().readContents(merged.encode(), null, new ParseOptions());
+        assertThat(parsed.getMessages()).isEmpty();
+        assertThat(parsed.getOpenAPI().getPaths().keySet())
+                .containsExactly("/api/v1/operations/feedback/letters/{id}", "/api/v1/operations/session/letters/{id}");
+        var item = merged.getJsonObject("paths").getJsonObject("/api/v1/operations/session/letters/{id}");
+        assertThat(item.getJsonArray("parameters")).isEmpty();
+        assertThat(item.getJsonObject("get").getJsonArray("parameters").stream()
+                        .map(parameter -> ((JsonObject) parameter).getString("in")))
+                .containsExactly("path", "query");
+        assertThat(item.getJsonObject("get").getString("operationId")).isEqualTo("session.letter");
+    }
+
+    @Test
     void there_is_one_security_scheme_and_what_needs_no_token_still_needs_none() {
         var merged = OpenApiMerger.merge(both(), List.of());
 
