@@ -50,7 +50,7 @@ class ProblemPipeline implements ProblemPostProcessor {
         return document.build();
     }
 
-    private static void log(Problem problem, Throwable cause) {
+    static void log(Problem problem, Throwable cause) {
         if (problem.status() == 503) {
             // The cause repeats with every request while a dependency is away: one line each is enough.
             LOG.warnf("%s %s: %s", problem.status(), problem.slug(), rootOf(cause));

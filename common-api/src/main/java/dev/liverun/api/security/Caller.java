@@ -1,5 +1,6 @@
 package dev.liverun.api.security;
 
+import io.quarkus.security.identity.SecurityIdentity;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public interface Caller {
 
     default boolean is(@Nullable String subject) {
         return subject().equals(subject);
+    }
+
+    /** Whoever this identity stands for; where it is known, but no request's. */
+    static Caller of(SecurityIdentity identity) {
+        return new RequestCaller(identity);
     }
 
     /** A caller that is known already. */

@@ -34,6 +34,11 @@ public final class Tokens {
         return sign(privateKey(), Jwt.claims().expiresAt(end).issuedAt(end.minusSeconds(60)), role + "-1", role);
     }
 
+    /** A token that is good for {@code life} from now. */
+    public static String shortLived(String role, Duration life) {
+        return sign(privateKey(), Jwt.claims().expiresIn(life), role + "-1", role);
+    }
+
     /** A request of {@code subject} in {@code role}, to be completed: {@code Tokens.as(TESTER, "ada").get("/notes")}. */
     public static RequestSpecification as(String role, String subject) {
         return RestAssured.given().auth().oauth2(of(role, subject));
