@@ -88,7 +88,7 @@ class SecurityIT {
 
     private static RoleMatrix matrix() {
         return new RoleMatrix()
-                .allow(Roles.VIEWER, "GET /notes", "GET /notes/{id}")
+                .allow(Roles.VIEWER, "GET /notes", "GET /notes/{id}", "GET /notes/export")
                 .allow(Roles.TESTER, "POST /notes", "POST /notes/fast", "PATCH /notes/{id}", "POST /notes/{id}/close")
                 .allowOperations();
     }

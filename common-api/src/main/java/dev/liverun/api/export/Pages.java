@@ -1,0 +1,37 @@
+package dev.liverun.api.export;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads something long page by page, as fast as it is wanted. */
+public final class Pages {
+
+    /** Enough to make a query worth it, little enough to be held. */
+    private static final int SIZE = 1_000;
+
+    private Pages() {}
+
+    /**
+     * All pages.
+     *
+     * @param read given the last item of the page before (null at first) and how many are wanted, the next ones; fewer are
+     *     the last ones
+     */
+    public static <T> Multi<List<T>> after(BiFunction<@Nullable T, Integer, Uni<List<T>>> read) {
+        return Multi.createFrom().deferred(() -> {
+            var last = new AtomicReference<@Nullable T>();
+            return Multi.createBy()
+                    .repeating()
+                    .uni(() -> read.apply(last.get(), SIZE).invoke(page -> {
+                        if (!page.isEmpty()) {
+                            last.set(page.get(page.size() - 1));
+                        }
+                    }))
+                    .whilst(page -> page.size() == SIZE);
+        });
+    }
+}
