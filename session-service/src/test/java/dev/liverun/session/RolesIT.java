@@ -20,6 +20,8 @@ class RolesIT {
                         "GET /sessions/{id}/health",
                         "GET /sessions/{id}/summary",
                         "GET /sessions/{id}/report",
+                        "GET /sessions/templates",
+                        "GET /sessions/templates/{id}",
                         "GET /dashboard")
                 .allow(
                         Roles.TESTER,
@@ -31,7 +33,12 @@ class RolesIT {
                         "POST /sessions/{id}/resume",
                         "POST /sessions/{id}/complete",
                         "POST /sessions/{id}/fail",
-                        "POST /sessions/{id}/timeline")
+                        "POST /sessions/{id}/timeline",
+                        "POST /sessions/{id}/participants",
+                        "DELETE /sessions/{id}/participants/{subject}",
+                        "POST /sessions/templates",
+                        "PATCH /sessions/templates/{id}",
+                        "DELETE /sessions/templates/{id}")
                 .allowOperations()
                 .verify();
     }

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -85,13 +86,17 @@ class ViewsIT {
         siblings.tellAll(story);
         var marker = tested(id, banano, name, "marker", TestStatus.SKIPPED, null, 90);
         siblings.tell(marker);
-        siblings.tell(checked(banano, name, HealthStatus.HEALTHY, 10, 200, 90, Ids.next()));
+        var last = checked(banano, name, HealthStatus.HEALTHY, 10, 200, 90, Ids.next());
+        siblings.tell(last);
         settled(id, 13);
         await().atMost(PATIENCE)
                 .until(() -> rows.count(
                                 "select count(*) from endpoint_checks where endpoint_id = $1 and checked_at = $2",
                                 banano,
-                                Siblings.NOON.plusSeconds(90).atOffset(ZoneOffset.UTC))
+                                last.data()
+                                        .checkedAt()
+                                        .truncatedTo(ChronoUnit.MICROS)
+                                        .atOffset(ZoneOffset.UTC))
                         == 1);
         for (var position = 0; position < 12; position++) {
             assertThat(Api.get("/sessions/" + id + "/timeline").getString("items[" + position + "].title"))

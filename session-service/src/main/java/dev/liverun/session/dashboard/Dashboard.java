@@ -2,6 +2,7 @@ package dev.liverun.session.dashboard;
 
 import dev.liverun.events.contract.FeedbackPriority;
 import dev.liverun.session.state.SessionState;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ public record Dashboard(
         List<RunningTest> running,
         Map<FeedbackPriority, Long> openFeedback) {
 
-    /** An integration now; {@code status} is null until one is confirmed. */
+    /**
+     * An integration now; {@code status} is null until one is confirmed.
+     *
+     * @param duringSessions how it does in the sessions that are ACTIVE or PAUSED; null when none of them has checked it
+     */
     public record Integration(
             UUID id,
             String name,
@@ -31,7 +36,12 @@ public record Dashboard(
             @Nullable Instant since,
             @Nullable String lastStatus,
             @Nullable Integer lastResponseTimeMs,
-            @Nullable Instant lastCheckedAt) {}
+            @Nullable Instant lastCheckedAt,
+            @Nullable DuringSessions duringSessions) {}
+
+    /** Checks of an integration over the sessions that are going on; {@code uptime} as in a session's summary, 0–1. */
+    public record DuringSessions(
+            int sessions, long checks, @Nullable BigDecimal uptime) {}
 
     /** A run that has not ended. */
     public record RunningTest(UUID runId, UUID sessionId, String sessionName, String startedBy, Instant startedAt) {}

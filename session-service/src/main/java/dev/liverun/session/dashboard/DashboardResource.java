@@ -1,8 +1,6 @@
 package dev.liverun.session.dashboard;
 
 import dev.liverun.api.security.Roles;
-import dev.liverun.session.integrations.EndpointRepository;
-import dev.liverun.session.integrations.KnownEndpoint;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -15,42 +13,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "dashboard")
 public class DashboardResource {
 
-    private final DashboardRepository numbers;
-    private final EndpointRepository endpoints;
+    private final Dashboards dashboards;
 
-    DashboardResource(DashboardRepository numbers, EndpointRepository endpoints) {
-        this.numbers = numbers;
-        this.endpoints = endpoints;
+    DashboardResource(Dashboards dashboards) {
+        this.dashboards = dashboards;
     }
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    @Operation(summary = "Sessions by state, integrations' health, running tests, open feedback by priority")
+    @Operation(
+            summary = "Sessions by state, integrations' health, running tests, open feedback by priority",
+            description = "Health is given as it is now, and as it was in the sessions that are going on.")
     public Uni<Dashboard> read() {
-        return Uni.combine()
-                .all()
-                .unis(numbers.sessions(), endpoints.all(), numbers.running(), numbers.openFeedback())
-                .asTuple()
-                .map(parts -> new Dashboard(
-                        parts.getItem1(),
-                        parts.getItem2().stream()
-                                .filter(KnownEndpoint::inUse)
-                                .map(DashboardResource::integration)
-                                .toList(),
-                        parts.getItem3(),
-                        parts.getItem4()));
-    }
-
-    private static Dashboard.Integration integration(KnownEndpoint endpoint) {
-        var last = endpoint.lastCheck();
-        return new Dashboard.Integration(
-                endpoint.id(),
-                endpoint.name(),
-                endpoint.status(),
-                endpoint.reason(),
-                endpoint.since(),
-                last == null ? null : last.status(),
-                last == null ? null : last.responseTimeMs(),
-                last == null ? null : last.checkedAt());
+        return dashboards.now();
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Keeps the views of health, and has sessions looked at whose required integrations changed. */
 @ApplicationScoped
@@ -52,7 +53,10 @@ class HealthEvents implements EventHandler {
                 .map(HealthViews.Change::data)
                 .map(change -> new ReviewMarks.Concerned(change.endpointId(), change.endpointName()))
                 .toList();
-        return views.count(transaction, HealthTally.of(checks))
+        var sessions =
+                checks.stream().flatMap(check -> check.sessionIds().stream()).collect(Collectors.toSet());
+        return ActiveTimes.of(sessions, transaction)
+                .chain(active -> views.count(transaction, HealthTally.of(checks, active)))
                 .chain(() -> views.change(transaction, changes))
                 .chain(() -> reviews.mark(transaction, concerned));
     }

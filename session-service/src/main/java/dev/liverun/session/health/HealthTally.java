@@ -37,15 +37,19 @@ final class HealthTally {
     final Map<Bucket, Long> latencies = new HashMap<>();
     final Map<UUID, HealthChecked> latest = new HashMap<>();
 
-    static HealthTally of(List<HealthChecked> checks) {
+    /** Checks that were made while a session was not ACTIVE are not counted for it. */
+    static HealthTally of(List<HealthChecked> checks, ActiveTimes active) {
         var tally = new HealthTally();
-        checks.forEach(tally::add);
+        checks.forEach(check -> tally.add(check, active));
         return tally;
     }
 
-    private void add(HealthChecked check) {
+    private void add(HealthChecked check, ActiveTimes active) {
         latest.merge(check.endpointId(), check, HealthTally::later);
         for (var session : check.sessionIds()) {
+            if (!active.wasActive(session, check.checkedAt())) {
+                continue;
+            }
             count(counts.computeIfAbsent(new Scope(session, check.endpointId()), scope -> new Counts(check)), check);
             if (check.responseTimeMs() != null) {
                 var bucket = LatencyBuckets.of(check.responseTimeMs());

@@ -45,7 +45,9 @@ final class RequiredHealth {
     Decision decide(Session session) {
         return decide(
                 session.status(),
-                session.pauseCause() == PauseCause.SYSTEM,
+                session.pause()
+                        .filter(pause -> pause.cause() == PauseCause.SYSTEM)
+                        .isPresent(),
                 session.pauseWaived(),
                 session.configuration());
     }

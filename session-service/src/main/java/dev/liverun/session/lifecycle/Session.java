@@ -19,6 +19,7 @@ import dev.liverun.session.state.IllegalTransition;
 import dev.liverun.session.state.SessionState;
 import dev.liverun.session.state.Transition;
 import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -75,12 +76,13 @@ public class Session {
     @JdbcTypeCode(SqlTypes.JSON)
     private String participants;
 
-    @Enumerated(EnumType.STRING)
-    private @Nullable PauseCause pauseCause;
+    /** Null while it is not PAUSED. */
+    @Embedded
+    private @Nullable Pause pause;
 
-    private @Nullable String pauseReason;
-    private @Nullable Instant pausedAt;
-    private @Nullable Instant pauseDeadline;
+    @Embedded
+    private ActiveTime activeTime = new ActiveTime();
+
     private @Nullable String endReason;
 
     @OptimisticLock(excluded = true)
@@ -120,6 +122,7 @@ public class Session {
         become(Transition.START);
         var now = now(clock);
         startedAt = now;
+        activeTime.begin(now);
         return next(new SessionStarted(snapshot(version + 1), actor), now);
     }
 
@@ -132,32 +135,26 @@ public class Session {
             PauseCause cause, @Nullable String reason, Duration timeout, Clock clock, String actor) {
         become(Transition.PAUSE);
         var now = now(clock);
-        pauseCause = cause;
-        pauseReason = reason;
-        pausedAt = now;
-        pauseDeadline = now.plus(timeout);
+        activeTime.end(now);
+        pause = new Pause(cause, reason, now, timeout);
         return next(new SessionPaused(snapshot(version + 1), cause, reason, actor), now);
     }
 
     /** A person makes the system's pause their own: it does not end by itself any more. */
     public Event<SessionChanged> takeOverPause(@Nullable String reason, Clock clock, String actor) {
-        if (pauseCause != PauseCause.SYSTEM) {
+        if (pause == null || pause.cause() != PauseCause.SYSTEM) {
             throw new IllegalTransition(status, Transition.PAUSE.apiName(), transitions());
         }
-        pauseCause = PauseCause.MANUAL;
-        if (reason != null) {
-            pauseReason = reason;
-        }
+        pause.takeOver(reason);
         return next(
                 new SessionChanged(snapshot(version + 1), List.of("pause_cause", "pause_reason"), actor), now(clock));
     }
 
     /** Says something else about why the session stays paused; empty when it says so already. */
     public Optional<Event<SessionChanged>> explainPause(String reason, Clock clock, String actor) {
-        if (status != SessionState.PAUSED || reason.equals(pauseReason)) {
+        if (pause == null || !pause.explain(reason)) {
             return Optional.empty();
         }
-        pauseReason = reason;
         return Optional.of(next(new SessionChanged(snapshot(version + 1), List.of("pause_reason"), actor), now(clock)));
     }
 
@@ -168,9 +165,11 @@ public class Session {
      */
     public Event<SessionResumed> resume(@Nullable String reason, boolean waive, Clock clock, String actor) {
         become(Transition.RESUME);
-        endPause();
+        var now = now(clock);
+        pause = null;
+        activeTime.begin(now);
         pauseWaived = waive;
-        return next(new SessionResumed(snapshot(version + 1), reason, actor), now(clock));
+        return next(new SessionResumed(snapshot(version + 1), reason, actor), now);
     }
 
     /** The required integrations are all well: from now on the system may pause again. */
@@ -188,7 +187,7 @@ public class Session {
     /** ACTIVE or PAUSED → FAILED. */
     public Event<SessionFailed> fail(@Nullable String reason, Clock clock, String actor) {
         become(Transition.FAIL);
-        endPause();
+        pause = null;
         var now = end(reason, clock);
         return next(new SessionFailed(snapshot(version + 1), reason, actor), now);
     }
@@ -226,8 +225,8 @@ public class Session {
             if (!wanted.equals(new JsonObject(configuration))) {
                 configuration = wanted.encode();
                 changed.add("configuration");
-                if (pausedAt != null) {
-                    pauseDeadline = pausedAt.plus(pauseTimeout);
+                if (pause != null) {
+                    pause.mayLast(pauseTimeout);
                 }
             }
         }
@@ -253,7 +252,7 @@ public class Session {
     public Set<Transition> transitions() {
         var legal = EnumSet.noneOf(Transition.class);
         legal.addAll(status.legal());
-        if (pauseCause == PauseCause.SYSTEM) {
+        if (pause != null && pause.cause() == PauseCause.SYSTEM) {
             legal.add(Transition.PAUSE);
         }
         return legal;
@@ -266,15 +265,9 @@ public class Session {
         status = status.after(transition);
     }
 
-    private void endPause() {
-        pauseCause = null;
-        pauseReason = null;
-        pausedAt = null;
-        pauseDeadline = null;
-    }
-
     private Instant end(@Nullable String reason, Clock clock) {
         var now = now(clock);
+        activeTime.end(now);
         endedAt = now;
         endReason = reason;
         return now;
@@ -303,7 +296,7 @@ public class Session {
                 testerId,
                 participants().list(),
                 configurationValues(),
-                pauseCause,
+                pause == null ? null : pause.cause(),
                 atVersion);
     }
 
@@ -362,20 +355,13 @@ public class Session {
         return SessionConfiguration.of(configurationValues());
     }
 
-    public @Nullable PauseCause pauseCause() {
-        return pauseCause;
+    /** Empty while it is not PAUSED. */
+    public Optional<Pause> pause() {
+        return Optional.ofNullable(pause);
     }
 
-    public @Nullable String pauseReason() {
-        return pauseReason;
-    }
-
-    public @Nullable Instant pausedAt() {
-        return pausedAt;
-    }
-
-    public @Nullable Instant pauseDeadline() {
-        return pauseDeadline;
+    public ActiveTime activeTime() {
+        return activeTime;
     }
 
     public @Nullable String endReason() {

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Makes summaries, from what is counted as it arrives: the cost does not grow with the number of results. */
 @ApplicationScoped
-class SummaryService {
+public class SummaryService {
 
     private final ResultRepository results;
     private final SessionHealth health;
@@ -21,7 +21,7 @@ class SummaryService {
         this.feedback = feedback;
     }
 
-    Uni<SessionSummary> of(Session session) {
+    public Uni<SessionSummary> of(Session session) {
         return results.counts(session.id()).chain(counts -> health.of(session)
                 .chain(integrations -> feedback.of(session.id()).map(items -> {
                     var reports = FeedbackSummary.of(items);

@@ -17,7 +17,7 @@ public class SessionSearch {
 
     private static final String COLUMNS = "id, name, description, status, created_at, started_at, ended_at, tester_id,"
             + " configuration, participants, pause_cause, pause_reason, paused_at, pause_deadline, end_reason,"
-            + " pause_waived, version";
+            + " pause_waived, active_ms, active_since, version";
 
     /** The page of sessions that match, in a Hibernate Reactive session that the caller has opened. */
     public Uni<Page<Session>> find(SessionFilter filter, PageRequest page) {

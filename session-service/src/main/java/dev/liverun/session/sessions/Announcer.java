@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 public class Announcer {
 
     private final Outbox outbox;
+    private final Activity activity;
     private final Timeline timeline;
     private final Audit audit;
 
-    Announcer(Outbox outbox, Timeline timeline, Audit audit) {
+    Announcer(Outbox outbox, Activity activity, Timeline timeline, Audit audit) {
         this.outbox = outbox;
+        this.activity = activity;
         this.timeline = timeline;
         this.audit = audit;
     }
@@ -42,6 +44,7 @@ public class Announcer {
         var data = event.data();
         var session = data.session();
         return outbox.append(event)
+                .chain(() -> activity.follow(event))
                 .chain(() -> data instanceof SessionPurged
                         ? Uni.createFrom().voidItem()
                         : timeline.append(new TimelineEntry(

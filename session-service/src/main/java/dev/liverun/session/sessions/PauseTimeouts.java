@@ -72,8 +72,9 @@ class PauseTimeouts {
     }
 
     private boolean isOverdue(Session session) {
-        var deadline = session.pauseDeadline();
-        return deadline != null && !deadline.isAfter(clock.instant());
+        return session.pause()
+                .filter(pause -> !pause.deadline().isAfter(clock.instant()))
+                .isPresent();
     }
 
     private Uni<Void> fail(Session session) {

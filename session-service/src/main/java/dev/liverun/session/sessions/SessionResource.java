@@ -4,6 +4,8 @@ import dev.liverun.api.conditional.IfMatch;
 import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
+import dev.liverun.api.problem.NotFound;
+import dev.liverun.api.problem.UnknownReference;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.session.configuration.ConfigurationSchema;
@@ -11,6 +13,7 @@ import dev.liverun.session.integrations.References;
 import dev.liverun.session.lifecycle.SessionRepository;
 import dev.liverun.session.search.SessionFilter;
 import dev.liverun.session.search.SessionSearch;
+import dev.liverun.session.templates.TemplateRepository;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,6 +30,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,6 +47,7 @@ public class SessionResource {
     private final SessionRepository sessions;
     private final SessionSearch search;
     private final References references;
+    private final TemplateRepository templates;
     private final Idempotency idempotency;
     private final Caller caller;
 
@@ -51,12 +56,14 @@ public class SessionResource {
             SessionRepository sessions,
             SessionSearch search,
             References references,
+            TemplateRepository templates,
             Idempotency idempotency,
             Caller caller) {
         this.service = service;
         this.sessions = sessions;
         this.search = search;
         this.references = references;
+        this.templates = templates;
         this.idempotency = idempotency;
         this.caller = caller;
     }
@@ -64,10 +71,15 @@ public class SessionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.TESTER)
-    @Operation(summary = "Create a session", description = "It is CREATED; POST /sessions/{id}/start starts it.")
+    @Operation(
+            summary = "Create a session",
+            description =
+                    "It is CREATED; POST /sessions/{id}/start starts it. With template_id its configuration is that"
+                            + " template's, with the given keys in place of its own.")
     public Uni<RestResponse<SessionResponse>> create(@NotNull @Valid CreateSessionRequest request) {
-        return checked(request.configurationOrNone())
-                .chain(() -> idempotency.once(request, () -> service.create(request, caller)
+        return configuration(request)
+                .call(this::checked)
+                .chain(configuration -> idempotency.once(request, () -> service.create(request, configuration, caller)
                         .map(SessionResponse::of)
                         .map(session -> RestResponse.ResponseBuilder.<SessionResponse>created(
                                         URI.create("/api/v1/sessions/" + session.id()))
@@ -114,6 +126,23 @@ public class SessionResource {
     @Operation(summary = "Delete a session that never started")
     public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch) {
         return service.delete(id, Versions.ifGiven(ifMatch), caller);
+    }
+
+    private Uni<Map<String, Object>> configuration(CreateSessionRequest request) {
+        var given = request.configurationOrNone();
+        var template = request.templateId();
+        if (template == null) {
+            return Uni.createFrom().item(given);
+        }
+        return templates
+                .configurationOf(template)
+                .onFailure(NotFound.class)
+                .transform(missing -> new UnknownReference("template_id", template))
+                .map(saved -> {
+                    var configuration = new LinkedHashMap<>(saved);
+                    configuration.putAll(given);
+                    return configuration;
+                });
     }
 
     private Uni<Void> checked(Map<String, Object> configuration) {

@@ -3,6 +3,7 @@ package dev.liverun.session.sessions;
 import dev.liverun.api.conditional.Versioned;
 import dev.liverun.events.contract.Participant;
 import dev.liverun.events.contract.PauseCause;
+import dev.liverun.session.lifecycle.Pause;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.state.SessionState;
 import dev.liverun.session.state.Transition;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pauseDeadline when the pause fails the session
  * @param endReason what was given as the reason when it ended
+ * @param activeMs how long it was ACTIVE, pauses excluded; without the time since {@code activeSince}
+ * @param activeSince since when it is ACTIVE now; null when it is not
  * @param transitions what may be done now: {@code POST /sessions/{id}/<transition>}
  */
 public record SessionResponse(
@@ -35,11 +38,13 @@ public record SessionResponse(
         @Nullable Instant pausedAt,
         @Nullable Instant pauseDeadline,
         @Nullable String endReason,
+        long activeMs,
+        @Nullable Instant activeSince,
         long version,
         List<String> transitions)
         implements Versioned {
 
-    static SessionResponse of(Session session) {
+    public static SessionResponse of(Session session) {
         return new SessionResponse(
                 session.id(),
                 session.name(),
@@ -51,11 +56,13 @@ public record SessionResponse(
                 session.testerId(),
                 session.configurationValues(),
                 session.participants().list(),
-                session.pauseCause(),
-                session.pauseReason(),
-                session.pausedAt(),
-                session.pauseDeadline(),
+                session.pause().map(Pause::cause).orElse(null),
+                session.pause().map(Pause::reason).orElse(null),
+                session.pause().map(Pause::since).orElse(null),
+                session.pause().map(Pause::deadline).orElse(null),
                 session.endReason(),
+                session.activeTime().millis(),
+                session.activeTime().since(),
                 session.version(),
                 session.transitions().stream().map(Transition::apiName).toList());
     }

@@ -21,6 +21,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,7 @@ public class SessionService {
     }
 
     /** In the current transaction; flushed. */
-    Uni<Session> create(CreateSessionRequest request, Caller caller) {
+    Uni<Session> create(CreateSessionRequest request, Map<String, Object> configuration, Caller caller) {
         var testerId = request.testerId() == null ? caller.subject() : request.testerId();
         if (!caller.is(testerId) && !caller.has(Roles.OPERATOR)) {
             throw new Forbidden("Only an operator can create a session for somebody else.");
@@ -69,7 +70,7 @@ public class SessionService {
                 request.description(),
                 testerId,
                 Participants.of(testerId, request.participantsOrNone()),
-                request.configurationOrNone(),
+                configuration,
                 clock);
         return sessions.persist(session)
                 .chain(() -> announcer.announce(session.created(caller.subject()), caller, null))

@@ -6,6 +6,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -18,6 +21,11 @@ public class TimelineRepository {
 
     private static final String PAGE = COLUMNS
             + " where session_id = $1 and position > $2 and ($3::text is null or kind = $3) order by position limit $4";
+
+    // Newest first, to be turned round.
+    private static final String LATEST = COLUMNS
+            + " where session_id = $1 and position <= $2 and (cardinality($3::text[]) = 0 or kind = any($3))"
+            + " order by position desc limit $4";
 
     private static final String MILESTONES =
             COLUMNS + " where session_id = $1 and kind in ('session', 'health', 'note') order by position";
@@ -35,6 +43,18 @@ public class TimelineRepository {
                         .map(TimelineRepository::read)
                         .toList())
                 .map(rows -> pageOf(rows, page.limit));
+    }
+
+    /** The last entries up to {@code position}, oldest first; of these kinds, or of all when none is named. */
+    public Uni<List<TimelineItem>> latest(UUID sessionId, Collection<String> kinds, long position, int limit) {
+        return pool.preparedQuery(LATEST)
+                .execute(Tuple.of(sessionId, position, kinds.toArray(String[]::new), limit))
+                .map(rows -> {
+                    var items = new ArrayList<TimelineItem>();
+                    rows.forEach(row -> items.add(read(row)));
+                    Collections.reverse(items);
+                    return items;
+                });
     }
 
     /** What a report tells beside results and feedback: states, health, notes. */

@@ -53,8 +53,7 @@ class SessionTest {
         var resumed = session.resume(null, true, at(NOON.plusSeconds(3)), "ada");
 
         assertThat(resumed.data().session().startedAt()).isEqualTo(NOON.plusSeconds(1));
-        assertThat(session.pauseCause()).isNull();
-        assertThat(session.pauseDeadline()).isNull();
+        assertThat(session.pause()).isEmpty();
     }
 
     @Test
@@ -70,7 +69,8 @@ class SessionTest {
         session.start(at(NOON), "ada");
         session.pause(PauseCause.SYSTEM, "banano is TIMEOUT", AN_HOUR, at(NOON.plusSeconds(60)), "system:x");
 
-        assertThat(session.pauseDeadline()).isEqualTo(NOON.plusSeconds(60).plus(AN_HOUR));
+        assertThat(session.pause().orElseThrow().deadline())
+                .isEqualTo(NOON.plusSeconds(60).plus(AN_HOUR));
     }
 
     @Test
@@ -81,9 +81,22 @@ class SessionTest {
 
         session.takeOverPause("enough for today", at(NOON), "ada");
 
-        assertThat(session.pauseCause()).isEqualTo(PauseCause.MANUAL);
+        assertThat(session.pause().orElseThrow().cause()).isEqualTo(PauseCause.MANUAL);
         assertThat(session.status()).isEqualTo(SessionState.PAUSED);
         assertThatThrownBy(() -> session.takeOverPause(null, at(NOON), "ada")).isInstanceOf(IllegalTransition.class);
+    }
+
+    @Test
+    void timeActiveLeavesThePausesOut() {
+        session.start(at(NOON), "ada");
+        session.pause(PauseCause.MANUAL, "lunch", AN_HOUR, at(NOON.plusSeconds(60)), "ada");
+        assertThat(session.activeTime().until(NOON.plusSeconds(600))).isEqualTo(Duration.ofSeconds(60));
+
+        session.resume(null, true, at(NOON.plusSeconds(600)), "ada");
+        assertThat(session.activeTime().until(NOON.plusSeconds(601))).isEqualTo(Duration.ofSeconds(61));
+
+        session.complete(null, at(NOON.plusSeconds(610)), "ada");
+        assertThat(session.activeTime().until(NOON.plusSeconds(9999))).isEqualTo(Duration.ofSeconds(70));
     }
 
     @Test
@@ -151,7 +164,7 @@ class SessionTest {
                 at(NOON.plusSeconds(10)),
                 "ada");
 
-        assertThat(session.pauseDeadline()).isEqualTo(NOON.plus(Duration.ofMinutes(5)));
+        assertThat(session.pause().orElseThrow().deadline()).isEqualTo(NOON.plus(Duration.ofMinutes(5)));
     }
 
     @Test

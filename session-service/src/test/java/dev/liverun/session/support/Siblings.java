@@ -101,9 +101,10 @@ public class Siblings {
             int second,
             UUID... sessions) {
         var id = Ids.next();
-        var data = new HealthChecked(
-                id, endpoint, name, List.of(sessions), status, millis, code, null, NOON.plusSeconds(second), Map.of());
-        return Event.fact(id, data, NOON.plusSeconds(second));
+        // Now: only what is checked while a session is ACTIVE counts for it.
+        var at = Instant.now().plusMillis(second);
+        var data = new HealthChecked(id, endpoint, name, List.of(sessions), status, millis, code, null, at, Map.of());
+        return Event.fact(id, data, at);
     }
 
     public static Event<TestCompleted> tested(
