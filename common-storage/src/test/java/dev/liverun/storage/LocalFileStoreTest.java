@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,187 +14,18 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class LocalFileStoreTest {
+class LocalFileStoreTest extends FileStoreTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String KEY = "feedback/0198/screen.png";
-
-    private final Vertx vertx = Vertx.vertx();
-
-    @TempDir
-    private Path directory;
-
-    private LocalFileStore store;
-
-    @BeforeEach
-    void open() {
-        store = new LocalFileStore(vertx, directory.resolve("files"));
+    @Override
+    FileStore open(Path files) {
+        return new LocalFileStore(vertx, files);
     }
 
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private static <T> T get(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
-    }
-
-    private FileStore.StoredFile put(String key, String... parts) {
-        return get(store.put(key, Multi.createFrom().items(Stream.of(parts).map(Buffer::buffer)), 1000));
-    }
-
-    private String read(String key) {
-        return read(key, 0, Long.MAX_VALUE);
-    }
-
-    private String read(String key, long offset, long length) {
-        return get(content(key, offset, length).collect().in(Buffer::buffer, Buffer::appendBuffer))
-                .toString();
-    }
-
-    private Multi<Buffer> content(String key, long offset, long length) {
-        return get(store.read(key, offset, length)).orElseThrow();
-    }
-
-    private List<String> list(String prefix, Optional<String> after) {
-        return get(store.list(prefix, after).map(info -> info.key()).collect().asList());
-    }
-
-    private List<Path> unfinished() throws IOException {
-        Path unfinished = directory.resolve("files/.unfinished");
-        if (!Files.isDirectory(unfinished)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(unfinished)) {
-            return files.toList();
-        }
-    }
-
-    @Test
-    void a_file_comes_back_as_it_was_stored_with_its_size_and_digest() throws IOException {
-        FileStore.StoredFile stored = put(KEY, "Hello, ", "World!");
-
-        assertThat(stored)
-                .isEqualTo(new FileStore.StoredFile(
-                        KEY, 13, "dffd6021bb2bd5b0af676290809ec3a53191dd81c7f70a4b28688a362182986f"));
-        assertThat(read(KEY)).isEqualTo("Hello, World!");
-        assertThat(get(store.size(KEY))).contains(13L);
-        assertThat(unfinished()).isEmpty();
-    }
-
-    @Test
-    void an_empty_file_is_a_file() {
-        assertThat(put(KEY).size()).isZero();
-        assertThat(read(KEY)).isEmpty();
-        assertThat(get(store.exists(KEY))).isTrue();
-    }
-
-    @Test
-    void a_part_of_a_file_can_be_read() {
-        put(KEY, "0123456789");
-
-        assertThat(read(KEY, 2, 3)).isEqualTo("234");
-        assertThat(read(KEY, 7, Long.MAX_VALUE)).isEqualTo("789");
-        assertThat(read(KEY, 8, 100)).isEqualTo("89");
-        assertThat(read(KEY, 10, 1)).isEmpty();
-        assertThat(read(KEY, 99, 1)).isEmpty();
-    }
-
-    @Test
-    void a_file_that_is_not_there_is_no_error() {
-        assertThat(get(store.read(KEY))).isEmpty();
-        assertThat(get(store.size(KEY))).isEmpty();
-        assertThat(get(store.exists(KEY))).isFalse();
-        get(store.delete(KEY));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "/",
-                "/etc/passwd",
-                "a//b",
-                "a/",
-                "..",
-                "../a",
-                "a/../b",
-                "a/..",
-                ".unfinished/x",
-                "a/.b",
-                "a\\b",
-                "a b",
-                "a\u0000b",
-                "a\nb",
-                "C:/x",
-                "ä",
-                "a/b\n"
-            })
-    void a_key_cannot_lead_anywhere_else(String key) {
-        assertThatThrownBy(() -> put(key, "x")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> get(store.read(key))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> get(store.delete(key))).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void a_key_that_a_file_system_cannot_hold_is_refused() {
-        assertThatThrownBy(() -> put("a".repeat(201), "x")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> put("a/".repeat(300) + "a", "x")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void a_file_is_replaced_as_a_whole() {
-        put(KEY, "old and longer");
-        put(KEY, "new");
-
-        assertThat(read(KEY)).isEqualTo("new");
-    }
-
-    @Test
-    void a_deleted_file_is_gone() {
-        put(KEY, "x");
-        get(store.delete(KEY));
-
-        assertThat(get(store.exists(KEY))).isFalse();
-    }
-
-    @Test
-    void content_that_breaks_off_leaves_nothing_and_keeps_what_was_there() throws IOException {
-        put(KEY, "before");
-        Multi<Buffer> broken = Multi.createBy()
-                .concatenating()
-                .streams(
-                        Multi.createFrom().item(Buffer.buffer("half")),
-                        Multi.createFrom().failure(new IOException("connection lost")));
-
-        assertThatThrownBy(() -> get(store.put(KEY, broken, 1000))).hasRootCauseMessage("connection lost");
-
-        assertThat(read(KEY)).isEqualTo("before");
-        assertThat(unfinished()).isEmpty();
-    }
-
-    @Test
-    void content_that_is_too_large_is_not_stored() throws IOException {
-        Multi<Buffer> content = Multi.createFrom().range(0, 100).map(i -> Buffer.buffer(new byte[100]));
-
-        assertThatThrownBy(() -> get(store.put(KEY, content, 5000)))
-                .isInstanceOfSatisfying(FileTooLargeException.class, refusal -> assertThat(refusal.maxSize())
-                        .isEqualTo(5000));
-
-        assertThat(get(store.exists(KEY))).isFalse();
-        assertThat(unfinished()).isEmpty();
+    private Uni<Integer> removeUnfinished(Duration olderThan) {
+        return new Unfinished(new Workers(vertx), directory.resolve("files")).remove(olderThan, Clock.systemUTC());
     }
 
     @Test
@@ -219,61 +49,9 @@ class LocalFileStoreTest {
     }
 
     @Test
-    void a_large_file_passes_through_little_memory_in_both_directions() {
-        AtomicInteger ahead = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        Multi<Buffer> content = Multi.createFrom()
-                .range(0, 2000)
-                .map(i -> {
-                    most.accumulateAndGet(ahead.incrementAndGet(), Math::max);
-                    return Buffer.buffer(new byte[64 * 1024]);
-                })
-                .invoke(buffer -> ahead.decrementAndGet());
-
-        FileStore.StoredFile stored = get(store.put(KEY, content, 1L << 30));
-
-        assertThat(stored.size()).isEqualTo(2000L * 64 * 1024);
-        assertThat(most.get()).isEqualTo(1);
-        long counted = get(content(KEY, 0, Long.MAX_VALUE)
-                .map(Buffer::length)
-                .collect()
-                .in(() -> new long[1], (sum, length) -> sum[0] += length)
-                .map(sum -> sum[0]));
-        assertThat(counted).isEqualTo(stored.size());
-    }
-
-    @Test
-    void a_reader_is_served_only_what_it_asks_for() {
-        put(KEY, "x");
-        get(store.put(KEY, Multi.createFrom().range(0, 100).map(i -> Buffer.buffer(new byte[64 * 1024])), 1L << 30));
-
-        List<Buffer> two =
-                get(content(KEY, 0, Long.MAX_VALUE).select().first(2).collect().asList());
-
-        assertThat(two).hasSize(2);
-    }
-
-    @Test
-    void files_are_listed_in_the_order_of_their_keys() {
-        for (String key : List.of("a/b/2", "a/b/1", "a.txt", "a-b", "a/c", "b", "a/b.x")) {
-            put((key), "x");
-        }
-
-        assertThat(list("", Optional.empty()))
-                .containsExactly("a-b", "a.txt", "a/b.x", "a/b/1", "a/b/2", "a/c", "b")
-                .isSorted();
-        assertThat(list("a/", Optional.empty())).containsExactly("a/b.x", "a/b/1", "a/b/2", "a/c");
-        assertThat(list("a/b", Optional.empty())).containsExactly("a/b.x", "a/b/1", "a/b/2");
-        assertThat(list("a/b/2", Optional.empty())).containsExactly("a/b/2");
-        assertThat(list("", Optional.of(("a/b/1")))).containsExactly("a/b/2", "a/c", "b");
-        assertThat(list("nothing", Optional.empty())).isEmpty();
-    }
-
-    @Test
     void a_store_that_was_never_used_is_empty() {
         assertThat(list("", Optional.empty())).isEmpty();
-        assertThat(get(store.removeUnfinished(Duration.ZERO, Clock.systemUTC())))
-                .isZero();
+        assertThat(get(removeUnfinished(Duration.ZERO))).isZero();
     }
 
     @Test
@@ -283,8 +61,7 @@ class LocalFileStoreTest {
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         Files.writeString(directory.resolve("files/.unfinished/running"), "x");
 
-        assertThat(get(store.removeUnfinished(Duration.ofDays(1), Clock.systemUTC())))
-                .isEqualTo(1);
+        assertThat(get(removeUnfinished(Duration.ofDays(1)))).isEqualTo(1);
 
         assertThat(unfinished())
                 .extracting(Path::getFileName)

@@ -1,0 +1,100 @@
+package dev.liverun.storage;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** S3Mock, on a free port, until it is closed. */
+final class S3Service implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final int port;
+
+    private S3Service(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static S3Service start(Path files) throws IOException {
+        int port = freePort();
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var process = new ProcessBuilder(
+                        java.toString(),
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        Path.of("target", "s3mock.jar").toAbsolutePath().toString(),
+                        "--server.address=127.0.0.1",
+                        "--server.port=" + freePort(),
+                        "--http.port=" + port,
+                        "--com.adobe.testing.s3mock.httpPort=" + port,
+                        "--com.adobe.testing.s3mock.store.root=" + files)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "s3mock.log").toFile())
+                .start();
+        var service = new S3Service(process, port);
+        await("S3Mock, see target/s3mock.log").atMost(PATIENCE).until(service::answers);
+        return service;
+    }
+
+    private boolean answers() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("S3Mock ended, see target/s3mock.log");
+        }
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    StorageConfig.S3 config() {
+        return new StorageConfig.S3() {
+            @Override
+            public Optional<String> bucket() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<URI> endpoint() {
+                return Optional.of(URI.create("http://127.0.0.1:" + port));
+            }
+
+            @Override
+            public String region() {
+                return "us-east-1";
+            }
+
+            @Override
+            public boolean pathStyle() {
+                return true;
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(30);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
