@@ -117,6 +117,7 @@ class SchemaIT {
         all.put("reported_by", "'ada'");
         all.put("reported_at", "now()");
         all.put("version", "1");
+        all.put("due_at", "now()");
         all.putAll(columns);
         try {
             rows.run("insert into feedback_reports (" + String.join(", ", all.keySet()) + ") values ("

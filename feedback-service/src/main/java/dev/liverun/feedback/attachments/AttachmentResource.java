@@ -6,7 +6,7 @@ import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.feedback.attachments.AttachmentService.Uploaded;
-import dev.liverun.feedback.reports.FeedbackService;
+import dev.liverun.feedback.reports.Access;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
@@ -39,13 +39,13 @@ public class AttachmentResource {
     public record AttachmentsResponse(List<AttachmentResponse> items) {}
 
     private final AttachmentService service;
-    private final FeedbackService feedback;
+    private final Access access;
     private final Idempotency idempotency;
     private final Caller caller;
 
-    AttachmentResource(AttachmentService service, FeedbackService feedback, Idempotency idempotency, Caller caller) {
+    AttachmentResource(AttachmentService service, Access access, Idempotency idempotency, Caller caller) {
         this.service = service;
-        this.feedback = feedback;
+        this.access = access;
         this.idempotency = idempotency;
         this.caller = caller;
     }
@@ -59,7 +59,7 @@ public class AttachmentResource {
         if (file == null) {
             throw new Invalid("file", "must be there: upload as multipart/form-data with the field file");
         }
-        return feedback.authorised(id, caller)
+        return access.toChange(id, caller)
                 .chain(() -> detached(service.store(id, file.fileName(), file.uploadedFile(), file.size())
                         .chain(uploaded -> attach(uploaded)
                                 .onFailure()

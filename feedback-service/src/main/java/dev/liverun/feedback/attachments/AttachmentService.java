@@ -1,15 +1,13 @@
 package dev.liverun.feedback.attachments;
 
-import dev.liverun.api.audit.Audit;
-import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.problem.BodyTooLarge;
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.problem.Unprocessable;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Ids;
-import dev.liverun.events.outbox.Outbox;
 import dev.liverun.feedback.reports.FeedbackRepository;
+import dev.liverun.feedback.reports.ReportLog;
 import dev.liverun.storage.FileStore;
 import dev.liverun.storage.FileStore.StoredFile;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -43,8 +41,7 @@ class AttachmentService implements PanacheRepositoryBase<FeedbackAttachment, UUI
     private final FileStore store;
     private final ContentTypes contentTypes;
     private final AttachmentsConfig config;
-    private final Outbox outbox;
-    private final Audit audit;
+    private final ReportLog log;
     private final Vertx vertx;
     private final Clock clock;
 
@@ -53,16 +50,14 @@ class AttachmentService implements PanacheRepositoryBase<FeedbackAttachment, UUI
             FileStore store,
             ContentTypes contentTypes,
             AttachmentsConfig config,
-            Outbox outbox,
-            Audit audit,
+            ReportLog log,
             Vertx vertx,
             Clock clock) {
         this.reports = reports;
         this.store = store;
         this.contentTypes = contentTypes;
         this.config = config;
-        this.outbox = outbox;
-        this.audit = audit;
+        this.log = log;
         this.vertx = vertx;
         this.clock = clock;
     }
@@ -105,9 +100,12 @@ class AttachmentService implements PanacheRepositoryBase<FeedbackAttachment, UUI
                     caller.subject(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS));
             return persist(attachment)
-                    .chain(() -> outbox.append(report.attached(attachment.snapshot(), caller.subject())))
-                    .chain(() ->
-                            audit.record(AuditEntry.by(caller, "feedback.attachment-added", "feedback", report.id())))
+                    .chain(() -> log.synchronised(
+                            report,
+                            report.attached(attachment.snapshot(), caller.subject()),
+                            caller,
+                            "attachment-added",
+                            null))
                     .replaceWith(attachment);
         });
     }

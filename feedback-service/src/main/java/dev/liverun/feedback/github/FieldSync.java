@@ -1,5 +1,6 @@
 package dev.liverun.feedback.github;
 
+import dev.liverun.feedback.publicity.PublicText;
 import dev.liverun.feedback.reports.FeedbackState;
 import org.jspecify.annotations.Nullable;
 

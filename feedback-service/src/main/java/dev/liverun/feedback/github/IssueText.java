@@ -1,5 +1,6 @@
 package dev.liverun.feedback.github;
 
+import dev.liverun.feedback.publicity.PublicText;
 import dev.liverun.feedback.reports.FeedbackReport;
 import java.util.List;
 import java.util.Locale;

@@ -1,17 +1,15 @@
 package dev.liverun.feedback.github;
 
-import dev.liverun.api.audit.Audit;
-import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
-import dev.liverun.events.outbox.Outbox;
 import dev.liverun.feedback.github.LinkQueue.Claimed;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
+import dev.liverun.feedback.reports.ReportLog;
+import dev.liverun.feedback.reports.Timing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 
 /** Writes down that a report has its issue: report, link and event in one transaction. */
 @ApplicationScoped
@@ -29,25 +27,22 @@ class Linking {
 
     private final FeedbackRepository reports;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final Audit audit;
-    private final Clock clock;
+    private final ReportLog log;
+    private final Timing timing;
 
-    Linking(FeedbackRepository reports, Transactions transactions, Outbox outbox, Audit audit, Clock clock) {
+    Linking(FeedbackRepository reports, Transactions transactions, ReportLog log, Timing timing) {
         this.reports = reports;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
-        this.clock = clock;
+        this.log = log;
+        this.timing = timing;
     }
 
     /** Fails if somebody else has taken the link over meanwhile; then nothing is written */
     Uni<Void> link(Claimed link, Issue issue) {
         return transactions.inTransaction(() -> reports.lock(link.feedbackId())
                 .call(report -> write(link, issue, report))
-                .chain(report -> outbox.append(report.link(issue.number(), issue.url(), clock)))
-                .chain(() -> audit.record(AuditEntry.by(ACTOR, "feedback.linked", "feedback", link.feedbackId())
-                        .with("github_issue_url", issue.url()))));
+                .chain(report -> log.synchronised(
+                        report, report.link(issue.number(), issue.url(), timing), ACTOR, "linked", issue.url())));
     }
 
     private static Uni<Void> write(Claimed link, Issue issue, FeedbackReport report) {

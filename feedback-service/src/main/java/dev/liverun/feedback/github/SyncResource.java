@@ -4,7 +4,7 @@ import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.feedback.github.LinkQueue.Shown;
-import dev.liverun.feedback.reports.FeedbackService;
+import dev.liverun.feedback.reports.Access;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -43,13 +43,13 @@ public class SyncResource {
 
     private final LinkQueue queue;
     private final DispatchWakeUp dispatcher;
-    private final FeedbackService feedback;
+    private final Access access;
     private final Caller caller;
 
-    SyncResource(LinkQueue queue, DispatchWakeUp dispatcher, FeedbackService feedback, Caller caller) {
+    SyncResource(LinkQueue queue, DispatchWakeUp dispatcher, Access access, Caller caller) {
         this.queue = queue;
         this.dispatcher = dispatcher;
-        this.feedback = feedback;
+        this.access = access;
         this.caller = caller;
     }
 
@@ -65,7 +65,7 @@ public class SyncResource {
     @ResponseStatus(202)
     @Operation(summary = "Synchronise now", description = "Also tries again what FAILED.")
     public Uni<SyncResponse> sync(@PathParam("id") UUID id) {
-        return feedback.authorised(id, caller)
+        return access.toChange(id, caller)
                 .chain(() -> queue.retry(id))
                 .invoke(dispatcher::soon)
                 .chain(() -> show(id));

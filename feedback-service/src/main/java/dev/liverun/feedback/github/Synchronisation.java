@@ -1,19 +1,17 @@
 package dev.liverun.feedback.github;
 
-import dev.liverun.api.audit.Audit;
-import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
-import dev.liverun.events.outbox.Outbox;
 import dev.liverun.feedback.github.LinkQueue.Claimed;
 import dev.liverun.feedback.reports.FeedbackChange;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
 import dev.liverun.feedback.reports.FeedbackState;
+import dev.liverun.feedback.reports.ReportLog;
+import dev.liverun.feedback.reports.Timing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -37,28 +35,25 @@ class Synchronisation {
     private final LinkQueue queue;
     private final FeedbackRepository reports;
     private final Transactions transactions;
-    private final Outbox outbox;
-    private final Audit audit;
+    private final ReportLog log;
     private final GitHubConfig config;
-    private final Clock clock;
+    private final Timing timing;
 
     Synchronisation(
             GitHubIssues gitHub,
             LinkQueue queue,
             FeedbackRepository reports,
             Transactions transactions,
-            Outbox outbox,
-            Audit audit,
+            ReportLog log,
             GitHubConfig config,
-            Clock clock) {
+            Timing timing) {
         this.gitHub = gitHub;
         this.queue = queue;
         this.reports = reports;
         this.transactions = transactions;
-        this.outbox = outbox;
-        this.audit = audit;
+        this.log = log;
         this.config = config;
-        this.clock = clock;
+        this.timing = timing;
     }
 
     Uni<Void> sync(Claimed link) {
@@ -103,10 +98,9 @@ class Synchronisation {
     }
 
     private Uni<Void> apply(FieldSync sync, FeedbackReport report) {
-        var change = new FeedbackChange(sync.takeTitle(), null, null, null, sync.takeState(), null);
-        return report.change(change, clock, ACTOR.subject())
-                .map(event -> outbox.append(event)
-                        .chain(() -> audit.record(AuditEntry.by(ACTOR, "feedback.changed", "feedback", report.id()))))
+        var change = new FeedbackChange(sync.takeTitle(), null, null, null, sync.takeState(), null, null, null);
+        return report.change(change, timing, ACTOR.subject())
+                .map(changed -> log.synchronised(report, changed, ACTOR, "changed", null))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

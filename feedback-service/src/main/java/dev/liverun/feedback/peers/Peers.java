@@ -1,5 +1,6 @@
 package dev.liverun.feedback.peers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.liverun.api.problem.Unavailable;
 import dev.liverun.feedback.views.KnownResult;
 import dev.liverun.feedback.views.KnownSession;
@@ -57,6 +58,15 @@ public class Peers {
                         result.errorDetails(),
                         result.failureClass(),
                         null)));
+    }
+
+    /** What the result's steps sent, as its owner recorded it: an envelope with {@code steps}, redacted. */
+    public Uni<Optional<JsonNode>> sent(UUID resultId) {
+        return ask(
+                        config.testRunner().url(),
+                        "test-runner-service, which knows the results,",
+                        () -> calls.result(resultId))
+                .map(found -> found.map(ResultApi.Result::requestData));
     }
 
     private static <T> Uni<Optional<T>> ask(Optional<URI> address, String owner, Supplier<Uni<Optional<T>>> call) {

@@ -1,5 +1,6 @@
 package dev.liverun.feedback.peers;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.liverun.api.client.SiblingHeaders;
 import dev.liverun.api.client.SiblingJson;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +30,8 @@ interface ResultApi {
             @Nullable String status,
             @Nullable Instant completedAt,
             @Nullable String errorDetails,
-            @Nullable String failureClass) {}
+            @Nullable String failureClass,
+            @Nullable JsonNode requestData) {}
 
     @GET
     @Path("/{id}")

@@ -14,18 +14,19 @@ import dev.liverun.events.contract.FeedbackResolved;
 import dev.liverun.events.contract.FeedbackSnapshot;
 import dev.liverun.events.contract.FeedbackStatus;
 import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -73,6 +74,20 @@ public class FeedbackReport {
     private String evidence;
 
     private int attachmentCount;
+    private @Nullable String assignee;
+    private String[] labels;
+    private Instant dueAt;
+    private @Nullable Instant withdrawnAt;
+    private @Nullable String withdrawnBy;
+    private @Nullable String withdrawalReason;
+    private @Nullable UUID duplicateOf;
+
+    // Counted by the statements that add comments and votes.
+    @Column(insertable = false, updatable = false)
+    private int commentCount;
+
+    @Column(insertable = false, updatable = false)
+    private int voteCount;
 
     @Version
     private long version = FIRST_VERSION;
@@ -81,7 +96,7 @@ public class FeedbackReport {
     @SuppressWarnings("NullAway.Init")
     protected FeedbackReport() {}
 
-    FeedbackReport(Finding finding, Map<String, Object> evidence, String reportedBy, Clock clock) {
+    public FeedbackReport(Finding finding, Map<String, Object> evidence, String reportedBy, Timing timing) {
         this.id = Ids.next();
         this.sessionId = finding.sessionId();
         this.endpointId = finding.endpointId();
@@ -92,13 +107,16 @@ public class FeedbackReport {
         this.priority = finding.priority();
         this.status = FeedbackState.OPEN;
         this.reportedBy = reportedBy;
-        this.reportedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        this.reportedAt = timing.now();
+        this.dueAt = timing.due(reportedAt, priority);
+        this.labels = sorted(finding.labels()).toArray(String[]::new);
+        this.assignee = finding.assignee();
         this.metadata = new JsonObject(finding.metadata()).encode();
         this.evidence = new JsonObject(evidence).encode();
     }
 
     /** The event that tells of this new report. */
-    Event<FeedbackFiled> filed(String actor) {
+    public Event<FeedbackFiled> filed(String actor) {
         return Event.state(new FeedbackFiled(snapshot(version), actor), version, reportedAt);
     }
 
@@ -107,76 +125,146 @@ public class FeedbackReport {
      *
      * @return empty when nothing is different; {@link FeedbackResolved} when the report thereby became RESOLVED or CLOSED
      * @throws IllegalTransition if the state does not allow the wanted one
+     * @throws ReportWithdrawn
      */
-    public Optional<Event<? extends FeedbackEvent>> change(FeedbackChange change, Clock clock, String actor) {
-        var changed = new ArrayList<String>();
-        if (change.title() != null && !change.title().equals(title)) {
-            title = change.title();
-            changed.add("title");
+    public Optional<ReportChange> change(FeedbackChange change, Timing timing, String actor) {
+        if (withdrawnAt != null) {
+            throw new ReportWithdrawn();
         }
-        if (change.description() != null && !change.description().equals(description)) {
-            description = change.description();
-            changed.add("description");
+        var changes = new Changes();
+        title = changes.of("title", title, change.title());
+        description = changes.of("description", description, change.description());
+        category = changes.of("category", category, change.category());
+        var before = priority;
+        priority = changes.of("priority", priority, change.priority());
+        if (priority != before) {
+            dueAt = timing.due(reportedAt, priority);
         }
-        if (change.category() != null && change.category() != category) {
-            category = change.category();
-            changed.add("category");
+        if (change.assignee() != null) {
+            assignee = changes.to("assignee", assignee, change.assignee().isBlank() ? null : change.assignee());
         }
-        if (change.priority() != null && change.priority() != priority) {
-            priority = change.priority();
-            changed.add("priority");
+        if (change.labels() != null) {
+            labels = Objects.requireNonNull(changes.to("labels", labels(), sorted(change.labels())))
+                    .toArray(String[]::new);
         }
         if (change.metadata() != null && !new JsonObject(change.metadata()).equals(new JsonObject(metadata))) {
+            changes.to("metadata", metadata(), change.metadata());
             metadata = new JsonObject(change.metadata()).encode();
-            changed.add("metadata");
         }
-        var now = now(clock);
-        boolean resolved = false;
-        if (change.status() != null && change.status() != status) {
-            resolved = become(change.status(), now);
-            changed.add("status");
+        var now = now(timing);
+        boolean resolved = change.status() != null && become(change.status(), now, changes);
+        return changes.isEmpty() ? Optional.empty() : Optional.of(told(changes, resolved, now, actor));
+    }
+
+    /** Takes the report back: it stays, but nobody has to do anything about it. */
+    public ReportChange withdraw(String reason, Timing timing, String actor) {
+        if (withdrawnAt != null) {
+            throw new ReportWithdrawn();
         }
-        if (changed.isEmpty()) {
+        var now = now(timing);
+        var changes = new Changes();
+        withdrawnAt = changes.to("withdrawn_at", null, now);
+        withdrawnBy = actor;
+        withdrawalReason = changes.to("withdrawal_reason", null, reason);
+        return told(changes, false, now, actor);
+    }
+
+    /** Puts a withdrawn report back to where it was. */
+    public Optional<ReportChange> restore(Timing timing, String actor) {
+        if (withdrawnAt == null) {
             return Optional.empty();
         }
+        var changes = new Changes();
+        withdrawnAt = changes.to("withdrawn_at", withdrawnAt, null);
+        withdrawalReason = changes.to("withdrawal_reason", withdrawalReason, null);
+        withdrawnBy = null;
+        return Optional.of(told(changes, false, now(timing), actor));
+    }
+
+    /** Closes the report as a duplicate of {@code kept}. */
+    public ReportChange mergeInto(FeedbackReport kept, Timing timing, String actor) {
+        if (withdrawnAt != null || kept.withdrawnAt != null) {
+            throw new ReportWithdrawn();
+        } else if (kept.id.equals(id)) {
+            throw new NotMergeable("A report is no duplicate of itself.");
+        } else if (duplicateOf != null) {
+            throw new NotMergeable("It is a duplicate of " + duplicateOf + " already.");
+        } else if (kept.duplicateOf != null) {
+            throw new NotMergeable("That report is itself a duplicate: merge into " + kept.duplicateOf + ".");
+        }
+        var now = now(timing);
+        var changes = new Changes();
+        duplicateOf = changes.to("duplicate_of", null, kept.id);
+        boolean resolved = status != FeedbackState.CLOSED && become(FeedbackState.CLOSED, now, changes);
+        return told(changes, resolved, now, actor);
+    }
+
+    private ReportChange told(Changes changes, boolean resolved, Instant now, String actor) {
         var snapshot = snapshot(version + 1);
-        FeedbackEvent data =
-                resolved ? new FeedbackResolved(snapshot, actor) : new FeedbackChanged(snapshot, changed, actor);
-        return Optional.of(Event.state(data, snapshot.version(), now));
+        FeedbackEvent data = resolved
+                ? new FeedbackResolved(snapshot, actor)
+                : new FeedbackChanged(snapshot, changes.names(), actor);
+        return new ReportChange(Event.state(data, snapshot.version(), now), changes.fields());
     }
 
     /** The report has its issue. */
-    public Event<FeedbackLinked> link(int issueNumber, String issueUrl, Clock clock) {
+    public ReportChange link(int issueNumber, String issueUrl, Timing timing) {
+        var changes = new Changes();
+        changes.to("github_issue_number", githubIssueNumber, issueNumber);
         githubIssueNumber = issueNumber;
         githubIssueUrl = issueUrl;
-        return Event.state(new FeedbackLinked(snapshot(version + 1)), version + 1, now(clock));
+        return new ReportChange(
+                Event.state(new FeedbackLinked(snapshot(version + 1)), version + 1, now(timing)), changes.fields());
     }
 
     /** A file was attached. */
-    public Event<AttachmentAdded> attached(AttachmentSnapshot attachment, String actor) {
+    public ReportChange attached(AttachmentSnapshot attachment, String actor) {
         attachmentCount++;
-        return Event.state(
-                new AttachmentAdded(snapshot(version + 1), attachment, actor), version + 1, attachment.uploadedAt());
+        return new ReportChange(
+                Event.state(
+                        new AttachmentAdded(snapshot(version + 1), attachment, actor),
+                        version + 1,
+                        attachment.uploadedAt()),
+                List.of(new FieldChange("attachments", null, attachment.filename())));
+    }
+
+    /** A file was removed. */
+    public ReportChange detached(String filename, Timing timing, String actor) {
+        if (withdrawnAt != null) {
+            throw new ReportWithdrawn();
+        }
+        attachmentCount--;
+        var changes = new Changes();
+        changes.to("attachments", filename, null);
+        return told(changes, false, now(timing), actor);
     }
 
     /** @return whether it became resolved just now */
-    private boolean become(FeedbackState wanted, Instant now) {
+    private boolean become(FeedbackState wanted, Instant now, Changes changes) {
+        if (wanted == status) {
+            return false;
+        }
         if (!status.legal().contains(wanted)) {
             throw new IllegalTransition(status, wanted);
         }
         boolean before = status.isResolved();
-        status = wanted;
+        status = Objects.requireNonNull(changes.to("status", status, wanted));
         if (!wanted.isResolved()) {
-            resolvedAt = null;
+            resolvedAt = changes.to("resolved_at", resolvedAt, null);
+            duplicateOf = changes.to("duplicate_of", duplicateOf, null);
         } else if (!before) {
-            resolvedAt = now;
+            resolvedAt = changes.to("resolved_at", null, now);
         }
         return wanted.isResolved() && !before;
     }
 
+    private static List<String> sorted(Set<String> labels) {
+        return labels.stream().map(String::strip).distinct().sorted().toList();
+    }
+
     /** Clocks of replicas differ; a report's own times never run backwards. */
-    private Instant now(Clock clock) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    private Instant now(Timing timing) {
+        var now = timing.now();
         return now.isBefore(reportedAt) ? reportedAt : now;
     }
 
@@ -195,7 +283,7 @@ public class FeedbackReport {
                 reportedBy,
                 reportedAt,
                 resolvedAt,
-                false,
+                withdrawnAt != null,
                 attachmentCount,
                 atVersion);
     }
@@ -273,8 +361,57 @@ public class FeedbackReport {
         return new JsonObject(evidence).getMap();
     }
 
+    String metadataJson() {
+        return metadata;
+    }
+
+    String evidenceJson() {
+        return evidence;
+    }
+
     public int attachmentCount() {
         return attachmentCount;
+    }
+
+    public @Nullable String assignee() {
+        return assignee;
+    }
+
+    public List<String> labels() {
+        return List.of(labels);
+    }
+
+    public Instant dueAt() {
+        return dueAt;
+    }
+
+    public @Nullable Instant withdrawnAt() {
+        return withdrawnAt;
+    }
+
+    public @Nullable String withdrawnBy() {
+        return withdrawnBy;
+    }
+
+    public @Nullable String withdrawalReason() {
+        return withdrawalReason;
+    }
+
+    public @Nullable UUID duplicateOf() {
+        return duplicateOf;
+    }
+
+    public int commentCount() {
+        return commentCount;
+    }
+
+    public int voteCount() {
+        return voteCount;
+    }
+
+    /** Whether it should have been resolved by now. */
+    public boolean isOverdue(Instant now) {
+        return !status.isResolved() && withdrawnAt == null && now.isAfter(dueAt);
     }
 
     public long version() {

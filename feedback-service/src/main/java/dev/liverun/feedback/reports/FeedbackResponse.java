@@ -3,11 +3,18 @@ package dev.liverun.feedback.reports;
 import dev.liverun.events.contract.FeedbackCategory;
 import dev.liverun.events.contract.FeedbackPriority;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A report, as callers see it. */
+/**
+ * A report, as callers see it.
+ *
+ * @param dueAt when it is to be resolved, by its priority
+ * @param overdue whether that has passed
+ * @param duplicateOf the report that tells the same, and stays
+ */
 public record FeedbackResponse(
         UUID id,
         UUID sessionId,
@@ -23,13 +30,23 @@ public record FeedbackResponse(
         String reportedBy,
         Instant reportedAt,
         @Nullable Instant resolvedAt,
+        @Nullable String assignee,
+        List<String> labels,
+        Instant dueAt,
+        boolean overdue,
+        @Nullable Instant withdrawnAt,
+        @Nullable String withdrawnBy,
+        @Nullable String withdrawalReason,
+        @Nullable UUID duplicateOf,
         Map<String, Object> metadata,
         Map<String, Object> evidence,
         int attachmentCount,
+        int commentCount,
+        int voteCount,
         long version)
         implements dev.liverun.api.conditional.Versioned {
 
-    static FeedbackResponse of(FeedbackReport report) {
+    public static FeedbackResponse of(FeedbackReport report, Instant now) {
         return new FeedbackResponse(
                 report.id(),
                 report.sessionId(),
@@ -45,9 +62,19 @@ public record FeedbackResponse(
                 report.reportedBy(),
                 report.reportedAt(),
                 report.resolvedAt(),
+                report.assignee(),
+                report.labels(),
+                report.dueAt(),
+                report.isOverdue(now),
+                report.withdrawnAt(),
+                report.withdrawnBy(),
+                report.withdrawalReason(),
+                report.duplicateOf(),
                 report.metadata(),
                 report.evidence(),
                 report.attachmentCount(),
+                report.commentCount(),
+                report.voteCount(),
                 report.version());
     }
 }

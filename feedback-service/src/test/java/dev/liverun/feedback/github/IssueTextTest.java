@@ -2,6 +2,7 @@ package dev.liverun.feedback.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liverun.feedback.publicity.PublicText;
 import dev.liverun.feedback.reports.Reports;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;

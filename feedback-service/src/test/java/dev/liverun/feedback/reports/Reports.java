@@ -6,6 +6,7 @@ import dev.liverun.events.contract.FeedbackPriority;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reports for tests that need no database. */
@@ -41,9 +42,11 @@ public final class Reports {
                         description,
                         FeedbackCategory.UX,
                         FeedbackPriority.MEDIUM,
+                        null,
+                        Set.of(),
                         Map.of()),
                 evidence,
                 "ada",
-                clock);
+                Timings.at(clock));
     }
 }

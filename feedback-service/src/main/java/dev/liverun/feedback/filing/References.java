@@ -1,30 +1,29 @@
-package dev.liverun.feedback.reports;
+package dev.liverun.feedback.filing;
 
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.UnknownReference;
 import dev.liverun.feedback.peers.Peers;
+import dev.liverun.feedback.reports.Sessions;
 import dev.liverun.feedback.views.KnownResult;
 import dev.liverun.feedback.views.KnownSession;
 import dev.liverun.feedback.views.ResultViews;
-import dev.liverun.feedback.views.SessionViews;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what a report refers to: here first; what is not known here is asked for at its owner, once. */
 @ApplicationScoped
-public class References {
+class References {
 
     /** What a report refers to, found. */
     record Found(KnownSession session, @Nullable KnownResult result) {}
 
-    private final SessionViews sessions;
+    private final Sessions sessions;
     private final ResultViews results;
     private final Peers peers;
 
-    References(SessionViews sessions, ResultViews results, Peers peers) {
+    References(Sessions sessions, ResultViews results, Peers peers) {
         this.sessions = sessions;
         this.results = results;
         this.peers = peers;
@@ -32,31 +31,26 @@ public class References {
 
     /** Not to be called in a transaction. Fails with {@link UnknownReference} or {@link Invalid}. */
     Uni<Found> of(CreateFeedbackRequest request) {
-        return session(request.sessionId())
+        return sessions.find(request.sessionId())
                 .map(found -> found.orElseThrow(() -> new UnknownReference("session_id", request.sessionId())))
                 .chain(session -> result(request.resultId(), session.id()).map(result -> new Found(session, result)));
     }
 
-    /** The session, if there is one. */
-    public Uni<Optional<KnownSession>> session(UUID id) {
-        return sessions.find(id)
-                .chain(known -> known.isPresent()
-                        ? Uni.createFrom().item(known)
-                        : peers.session(id).call(answer -> answer.map(sessions::remember)
-                                .orElseGet(() -> Uni.createFrom().voidItem())));
+    /** The result, wherever it is known. Not to be called in a transaction. */
+    Uni<KnownResult> result(UUID id) {
+        return results.find(id)
+                .chain(known -> known.isPresent() ? Uni.createFrom().item(known) : peers.result(id))
+                .map(found -> found.orElseThrow(() -> new UnknownReference("result_id", id)));
     }
 
     private Uni<@Nullable KnownResult> result(@Nullable UUID id, UUID sessionId) {
         if (id == null) {
             return Uni.createFrom().nullItem();
         }
-        return results.find(id)
-                .chain(known -> known.isPresent() ? Uni.createFrom().item(known) : peers.result(id))
-                .map(found -> found.orElseThrow(() -> new UnknownReference("result_id", id)))
-                .invoke(result -> {
-                    if (!result.sessionId().equals(sessionId)) {
-                        throw new Invalid("result_id", "belongs to another session");
-                    }
-                });
+        return result(id).invoke(result -> {
+            if (!result.sessionId().equals(sessionId)) {
+                throw new Invalid("result_id", "belongs to another session");
+            }
+        });
     }
 }

@@ -1,16 +1,16 @@
-package dev.liverun.feedback.github;
+package dev.liverun.feedback.publicity;
 
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Makes a person's text harmless where everybody reads it: nobody is notified, nothing is linked or closed by it. */
-final class PublicText {
+public final class PublicText {
 
     /** GitHub refuses longer bodies. */
-    static final int MAX_BODY = 65_536;
+    public static final int MAX_BODY = 65_536;
 
     /** GitHub refuses longer titles. */
-    static final int MAX_TITLE = 256;
+    public static final int MAX_TITLE = 256;
 
     private static final String INVISIBLE = "\u200b";
     private static final String CUT = "\n\n… cut here: the whole text is in Liverun.";
@@ -23,7 +23,7 @@ final class PublicText {
     private PublicText() {}
 
     /** As Markdown. Entities are escaped too, because mentions are looked for in what they become. */
-    static String neutralise(String text) {
+    public static String neutralise(String text) {
         var safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         safe = MENTION.matcher(safe).replaceAll("@" + INVISIBLE);
         safe = LINK.matcher(safe).replaceAll("$1$2/" + INVISIBLE);
@@ -32,13 +32,13 @@ final class PublicText {
     }
 
     /** As a block of its own: a code fence that it leaves open ends with it. */
-    static String quote(String text, int limit) {
+    public static String quote(String text, int limit) {
         var quoted = neutralise(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
         return quoted.length() <= limit ? quoted : cut(quoted, limit - CUT.length()) + CUT;
     }
 
     /** A title is plain text on GitHub, except that it can mention and refer. Of a public title it is that title. */
-    static String title(String title) {
+    public static String title(String title) {
         var oneLine = title.replaceAll("\\s+", " ").strip();
         var safe = REFERENCE
                 .matcher(MENTION.matcher(oneLine).replaceAll("@" + INVISIBLE))
@@ -47,7 +47,7 @@ final class PublicText {
     }
 
     /** A public title as a person would have typed it. */
-    static String typed(String title) {
+    public static String typed(String title) {
         var typed = title.replace(INVISIBLE, "");
         return typed.isBlank() ? title : typed;
     }

@@ -1,4 +1,4 @@
-package dev.liverun.feedback.github;
+package dev.liverun.feedback.publicity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
