@@ -1,6 +1,8 @@
 package dev.liverun.events;
 
 import dev.liverun.events.contract.AttachmentAdded;
+import dev.liverun.events.contract.CallsHalted;
+import dev.liverun.events.contract.CallsReleased;
 import dev.liverun.events.contract.EndpointChanged;
 import dev.liverun.events.contract.EndpointRegistered;
 import dev.liverun.events.contract.EndpointRemoved;
@@ -52,7 +54,9 @@ public enum EventType {
     FEEDBACK_CHANGED("feedback.changed", Topic.FEEDBACK, FeedbackChanged.class, Kind.STATE),
     FEEDBACK_LINKED("feedback.linked", Topic.FEEDBACK, FeedbackLinked.class, Kind.STATE),
     FEEDBACK_RESOLVED("feedback.resolved", Topic.FEEDBACK, FeedbackResolved.class, Kind.STATE),
-    ATTACHMENT_ADDED("attachment.added", Topic.FEEDBACK, AttachmentAdded.class, Kind.STATE);
+    ATTACHMENT_ADDED("attachment.added", Topic.FEEDBACK, AttachmentAdded.class, Kind.STATE),
+    CALLS_HALTED("calls.halted", Topic.OPERATIONS, CallsHalted.class, Kind.STATE),
+    CALLS_RELEASED("calls.released", Topic.OPERATIONS, CallsReleased.class, Kind.STATE);
 
     /** What an event is, which decides how a late one is treated. */
     public enum Kind {

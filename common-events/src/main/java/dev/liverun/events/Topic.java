@@ -7,7 +7,8 @@ public enum Topic {
     HEALTH("liverun.health"),
     TESTS("liverun.tests"),
     FEEDBACK("liverun.feedback"),
-    THROTTLES("liverun.throttles");
+    THROTTLES("liverun.throttles"),
+    OPERATIONS("liverun.operations");
 
     private final String baseName;
 

@@ -108,6 +108,8 @@ public final class Samples {
                                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                                 T0),
                         "tess");
+            case CALLS_HALTED -> new CallsHalted(halt(true), "olga");
+            case CALLS_RELEASED -> new CallsReleased(halt(false), "olga");
         };
     }
 
@@ -172,5 +174,9 @@ public final class Samples {
                 false,
                 1,
                 3);
+    }
+
+    private static HaltSnapshot halt(boolean halted) {
+        return new HaltSnapshot(HaltSnapshot.ID, halted, halted ? "wrong wallet" : "wallet changed", T0, 3);
     }
 }

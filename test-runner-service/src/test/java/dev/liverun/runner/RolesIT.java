@@ -18,7 +18,8 @@ class RolesIT {
                         "GET /sessions/{id}/results",
                         "GET /results/{id}",
                         "GET /sessions/{id}/runs",
-                        "GET /runs/{id}")
+                        "GET /runs/{id}",
+                        "GET /operations/halt")
                 .allow(
                         Roles.TESTER,
                         "POST /workflows",
@@ -26,6 +27,7 @@ class RolesIT {
                         "POST /sessions/{id}/results",
                         "POST /sessions/{id}/runs",
                         "POST /runs/{id}/cancel")
+                .allow(Roles.OPERATOR, "POST /operations/halt", "POST /operations/halt/release")
                 .allowEveryone("GET /workflows/schema")
                 .allowOperations()
                 .verify();

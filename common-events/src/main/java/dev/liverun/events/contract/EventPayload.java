@@ -5,7 +5,8 @@ import java.util.UUID;
 /**
  * The data of an event.
  */
-public sealed interface EventPayload permits SessionEvent, EndpointEvent, HealthEvent, TestEvent, FeedbackEvent {
+public sealed interface EventPayload
+        permits SessionEvent, EndpointEvent, HealthEvent, TestEvent, FeedbackEvent, OperationsEvent {
 
     /** The aggregate this event is about: {@code ce_subject}. */
     UUID aggregateId();

@@ -23,6 +23,8 @@ final class GitHubFailure extends IOException {
         UNCLEAR
     }
 
+    private static final Duration AFTER_A_HALT = Duration.ofSeconds(10);
+
     private final Kind kind;
     private final @Nullable Duration retryAfter;
 
@@ -44,6 +46,11 @@ final class GitHubFailure extends IOException {
     static GitHubFailure throttled(Duration retryAfter) {
         return new GitHubFailure(
                 Kind.THROTTLED, "GitHub asks to wait for " + retryAfter.toSeconds() + " s", retryAfter, null);
+    }
+
+    /** The kill switch stopped it; it is looked at again after a while. */
+    static GitHubFailure halted(String reason) {
+        return new GitHubFailure(Kind.THROTTLED, reason, AFTER_A_HALT, null);
     }
 
     static GitHubFailure unclear(String message, Throwable cause) {

@@ -1,10 +1,13 @@
 package dev.liverun.feedback.github;
 
+import dev.liverun.events.halt.HaltSwitch;
 import dev.liverun.integrations.credentials.Secret;
 import dev.liverun.integrations.credentials.Secrets;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,14 +54,17 @@ class GitHubIssues {
     private final Secrets secrets;
     private final Vertx vertx;
     private final GitHubMetrics metrics;
+    private final HaltSwitch halt;
     private final Clock clock;
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
 
-    GitHubIssues(GitHubConfig config, Secrets secrets, Vertx vertx, GitHubMetrics metrics, Clock clock) {
+    GitHubIssues(
+            GitHubConfig config, Secrets secrets, Vertx vertx, GitHubMetrics metrics, HaltSwitch halt, Clock clock) {
         this.config = config;
         this.secrets = secrets;
         this.vertx = vertx;
         this.metrics = metrics;
+        this.halt = halt;
         this.clock = clock;
     }
 
@@ -128,6 +134,11 @@ class GitHubIssues {
                 .invoke(e -> metrics.failed(((GitHubFailure) e).kind()));
     }
 
+    /** The kill switch stops calls to GitHub as well. */
+    void start(@Observes StartupEvent event) {
+        halt.watch();
+    }
+
     private <T> T blocking(Secret token, String repository, Call<T> call) throws GitHubFailure {
         GHRepository target;
         try {
@@ -150,7 +161,7 @@ class GitHubIssues {
                     new GitHubBuilder()
                             .withEndpoint(config.endpoint().toString())
                             .withOAuthToken(token.value())
-                            .withConnector(new TimedConnector(config.timeout()))
+                            .withConnector(new TimedConnector(config.timeout(), halt::refusal))
                             .withRateLimitHandler(new PrimaryLimit())
                             .withAbuseLimitHandler(new SecondaryLimit())
                             .build());

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.kohsuke.github.connector.GitHubConnector;
 import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
@@ -20,9 +22,12 @@ final class TimedConnector implements GitHubConnector {
 
     private final HttpClient http;
     private final Duration timeout;
+    private final Supplier<Optional<String>> refusal;
 
-    TimedConnector(Duration timeout) {
+    /** @param refusal why nothing may be sent now, if so; asked before each request */
+    TimedConnector(Duration timeout, Supplier<Optional<String>> refusal) {
         this.timeout = timeout;
+        this.refusal = refusal;
         // HTTP/1.1: one request per connection at a time, so that a broken one breaks nothing else.
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -33,6 +38,10 @@ final class TimedConnector implements GitHubConnector {
 
     @Override
     public GitHubConnectorResponse send(GitHubConnectorRequest request) throws IOException {
+        Optional<String> refused = refusal.get();
+        if (refused.isPresent()) {
+            throw GitHubFailure.halted(refused.get());
+        }
         var body = request.hasBody() ? request.body().readAllBytes() : new byte[0];
         var builder = HttpRequest.newBuilder(URI.create(request.url().toString()))
                 .timeout(timeout)

@@ -36,6 +36,7 @@ public class TargetService implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, List<Answer>> ANSWERS = new ConcurrentHashMap<>();
     private static final Map<String, String> THINGS = new ConcurrentHashMap<>();
     private static final List<Received> RECEIVED = new CopyOnWriteArrayList<>();
+    private static final Map<String, Runnable> ON_RECEIPT = new ConcurrentHashMap<>();
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static volatile int port;
 
@@ -49,6 +50,11 @@ public class TargetService implements QuarkusTestResourceLifecycleManager {
     /** {@code GET /things/1}: the answers one after the other, the last one for ever. */
     public static void answer(String baseUrl, String methodAndPath, Answer... answers) {
         ANSWERS.put(key(baseUrl, methodAndPath), new CopyOnWriteArrayList<>(answers));
+    }
+
+    /** Does this when such a request arrives, before it is answered. */
+    public static void onReceipt(String baseUrl, String methodAndPath, Runnable action) {
+        ON_RECEIPT.put(key(baseUrl, methodAndPath), action);
     }
 
     private static String key(String baseUrl, String methodAndPath) {
@@ -91,6 +97,9 @@ public class TargetService implements QuarkusTestResourceLifecycleManager {
         var path = exchange.getRequestURI().toString();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         RECEIVED.add(new Received(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders()), body));
+        ON_RECEIPT
+                .getOrDefault(exchange.getRequestMethod() + " " + path, () -> {})
+                .run();
         var answer = answer(exchange.getRequestMethod(), path, body);
         try {
             if (!answer.heldUntil().await(20, TimeUnit.SECONDS)) {

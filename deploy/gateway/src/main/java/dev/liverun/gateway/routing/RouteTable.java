@@ -33,6 +33,8 @@ public final class RouteTable {
         lines.add(line("comparisons", Service.TEST_RUNNER));
         lines.add(line("feedback", Service.FEEDBACK));
         lines.add(line("github", Service.FEEDBACK));
+        // The kill switch is for all services; one of them has the button.
+        lines.add(line("operations/halt", Service.TEST_RUNNER));
         for (var service : Service.values()) {
             lines.add(line("operations/" + service.label(), service));
         }

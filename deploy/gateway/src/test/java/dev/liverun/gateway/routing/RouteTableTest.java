@@ -41,6 +41,7 @@ class RouteTableTest {
         "/api/v1/operations/health-monitor/lag, health-monitor",
         "/api/v1/operations/test-runner/dead-letters, test-runner",
         "/api/v1/operations/feedback, feedback",
+        "/api/v1/operations/halt/release, test-runner",
     })
     void each_path_belongs_to_the_service_that_the_architecture_names(String path, String service) {
         assertThat(RouteTable.ownerOf(path)).map(Service::label).contains(service);
@@ -58,7 +59,6 @@ class RouteTableTest {
                 "/api/v1/sessionsX",
                 "/api/v1/Sessions",
                 "/api/v1/operations",
-                "/api/v1/operations/halt",
                 "/api/v1/operations/gateway/audit",
                 "/api/v1/q/health",
                 "/sessions",

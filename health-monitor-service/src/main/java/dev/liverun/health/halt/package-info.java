@@ -1,0 +1,5 @@
+/** The kill switch. */
+@NullMarked
+package dev.liverun.health.halt;
+
+import org.jspecify.annotations.NullMarked;

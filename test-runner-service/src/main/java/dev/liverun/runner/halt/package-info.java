@@ -1,0 +1,5 @@
+/** The kill switch. */
+@NullMarked
+package dev.liverun.runner.halt;
+
+import org.jspecify.annotations.NullMarked;
