@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
  *                     who is calling → rate limit → cross-site guard → answered here
  *   /services, /openapi.json, /openapi.yaml
  *                     who is calling → rate limit → answered here
- *   /, /docs, /sign-in (GET)
+ *   /docs, /sign-in (GET), and the console at / and in its rooms
  *                     files
  * </pre>
  */
@@ -78,6 +78,10 @@ class GatewayRoutes {
     void pages(@Observes Router router, Pages pages) {
         router.get("/sign-in").handler(pages::signIn);
         router.get("/docs").handler(pages::docs);
+        for (var room : Pages.ROOMS) {
+            router.get("/" + room).handler(pages::console);
+            router.get("/" + room + "/*").handler(pages::console);
+        }
         router.get().handler(pages::caching);
     }
 

@@ -17,7 +17,10 @@ async function signIn(candidate) {
       headers: { Authorization: `Bearer ${candidate}`, 'X-Liverun-Client': 'gateway' },
     });
     if (response.ok) {
-      location.replace('/');
+      // Back to where somebody was before the sign-in ran out; an address of this page's own, nothing else.
+      const then = sessionStorage.getItem('liverun.then') ?? '/';
+      sessionStorage.removeItem('liverun.then');
+      location.replace(/^\/(?![/\\])/.test(then) ? then : '/');
       return;
     }
     const problem = await response.json().catch(() => null);

@@ -102,7 +102,7 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/sign-in", "/docs"})
+    @ValueSource(strings = {"/", "/sessions", "/sessions/1/results/2", "/operations/audit", "/sign-in", "/docs"})
     void a_page_has_nothing_inline_and_loads_nothing_from_outside(String path) {
         var page = client.get(path);
         var html = page.body().toString();
@@ -122,12 +122,35 @@ class PagesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "/assets/landing.js, text/javascript",
+        "/assets/sign-in.js, text/javascript",
+        "/console/app.js, text/javascript",
+        "/console/app.css, text/css",
         "/assets/gateway.css, text/css",
         "/assets/liverun.svg, image/svg+xml",
     })
     void files_have_their_type(String path, String type) {
         assertThat(client.get(path).header("Content-Type")).startsWith(type);
+    }
+
+    @Test
+    void a_part_of_the_console_whose_name_has_a_hash_is_kept_for_good() {
+        var chunk = Pattern.compile("chunks/[A-Za-z]+-[A-Z0-9]{8}\\.js")
+                .matcher(client.get("/console/app.js").body().toString());
+        assertThat(chunk.find()).isTrue();
+
+        var answer = client.get("/console/" + chunk.group());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).contains("immutable");
+    }
+
+    @Test
+    void in_the_console_no_text_can_become_markup() {
+        for (var path : new String[] {"/", "/feedback/1"}) {
+            assertThat(client.get(path).header("Content-Security-Policy"))
+                    .contains("require-trusted-types-for 'script'", "style-src 'self'")
+                    .doesNotContain("unsafe");
+        }
     }
 
     @ParameterizedTest

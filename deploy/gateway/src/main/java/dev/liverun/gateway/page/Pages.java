@@ -3,10 +3,33 @@ package dev.liverun.gateway.page;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.List;
 
-/** The addresses of the pages; the files themselves are in {@code META-INF/resources}. */
+/**
+ * The addresses of the pages; the files themselves are in {@code META-INF/resources}, those of the console in the module of
+ * that name.
+ */
 @Singleton
 public class Pages {
+
+    /** The rooms of the console. Each opened thing has an address below one of them, which its script reads. */
+    public static final List<String> ROOMS =
+            List.of("sessions", "feedback", "integrations", "workflows", "reports", "operations");
+
+    /** Their names carry a hash of what is in them. */
+    private static final List<String> NEVER_CHANGING = List.of("/webjars/", "/console/chunks/");
+
+    /** Whether {@code path} is answered with the console. */
+    static boolean isConsole(String path) {
+        return path.equals("/")
+                || path.equals("/index.html")
+                || ROOMS.stream().anyMatch(room -> path.equals("/" + room) || path.startsWith("/" + room + "/"));
+    }
+
+    /** {@code GET} of any address in the console: the one page that it is. */
+    public void console(RoutingContext ctx) {
+        ctx.reroute("/index.html");
+    }
 
     /** {@code GET /sign-in}. */
     public void signIn(RoutingContext ctx) {
@@ -20,13 +43,12 @@ public class Pages {
 
     /**
      * Files are asked for again each time, which costs a 304: after an update nobody should see a page of one version
-     * with the script of another. Those of libraries have their version in their address and stay.
+     * with the script of another. Those that have a version or a hash in their address stay.
      */
     public void caching(RoutingContext ctx) {
         var path = ctx.request().path();
-        var library = path.startsWith("/webjars/");
-        ctx.response()
-                .putHeader(HttpHeaders.CACHE_CONTROL, library ? "public, max-age=31536000, immutable" : "no-cache");
+        var stays = NEVER_CHANGING.stream().anyMatch(path::startsWith);
+        ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, stays ? "public, max-age=31536000, immutable" : "no-cache");
         ctx.next();
     }
 }

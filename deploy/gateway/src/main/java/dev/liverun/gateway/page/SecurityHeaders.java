@@ -17,6 +17,12 @@ public class SecurityHeaders {
             + " frame-ancestors 'none'";
 
     /**
+     * The console: as all pages, and no text can become markup or script in it, but what its own template engine (Lit)
+     * makes of its own templates.
+     */
+    static final String FOR_CONSOLE = FOR_PAGES + "; require-trusted-types-for 'script'; trusted-types lit-html";
+
+    /**
      * Whatever a service hands out (a report, an attachment) when it sets nothing stricter itself: shown as a document
      * without scripts, without network and without an origin. It may bring its own style, as reports do.
      */
@@ -52,8 +58,9 @@ public class SecurityHeaders {
         if (origins.isSecure(ctx.request())) {
             headers.set("Strict-Transport-Security", ONE_YEAR);
         }
-        if (!ctx.request().path().startsWith("/api/")) {
-            headers.set(CSP, FOR_PAGES);
+        var path = String.valueOf(ctx.request().path());
+        if (!path.startsWith("/api/")) {
+            headers.set(CSP, Pages.isConsole(path) ? FOR_CONSOLE : FOR_PAGES);
         } else if (!headers.contains(CSP)) {
             var type = headers.get(HttpHeaders.CONTENT_TYPE);
             headers.set(CSP, type != null && type.startsWith("application/pdf") ? FOR_PDF : FOR_CONTENT);

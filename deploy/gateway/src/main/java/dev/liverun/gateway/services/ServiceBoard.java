@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /services}: which services are ready, for the landing page and for a look by hand. Nothing in the gateway
+ * {@code GET /services}: which services are ready, for the console and for a look by hand. Nothing in the gateway
  * depends on it; requests are passed on whatever it says.
  */
 @Singleton

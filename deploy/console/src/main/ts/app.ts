@@ -1,0 +1,29 @@
+import { render, html } from 'lit';
+import { learn } from './lib/capabilities.ts';
+import { startKeys } from './lib/keys.ts';
+import { whoAmI } from './lib/me.ts';
+import { applyTheme } from './lib/prefs.ts';
+import { start } from './lib/router.ts';
+import './shell/shell.ts';
+
+applyTheme();
+
+async function open(): Promise<void> {
+  const me = await whoAmI().catch(() => null);
+  if (me !== null && !me.signed_in) {
+    sessionStorage.setItem('liverun.then', location.pathname + location.search);
+    location.replace('/sign-in');
+    return;
+  }
+  if (me === null) {
+    render(html`<main class="page"><h1>Liverun does not answer</h1><p>Is it running? This page tries again by itself.</p></main>`, document.body);
+    setTimeout(() => location.reload(), 3000);
+    return;
+  }
+  await learn();
+  start();
+  startKeys();
+  document.body.replaceChildren(document.createElement('lr-app'));
+}
+
+void open();

@@ -1,0 +1,165 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api, withQuery } from '../lib/api.ts';
+import { plural, words } from '../lib/format.ts';
+import { poke } from '../lib/live.ts';
+import type { Shortcut } from '../lib/keys.ts';
+import { current, may } from '../lib/me.ts';
+import { Pager } from '../lib/pager.ts';
+import { remember, remembered } from '../lib/prefs.ts';
+import { here, onNavigate, setQuery } from '../lib/router.ts';
+import { attempt, complain, say } from '../lib/toast.ts';
+import { CATEGORIES, FEEDBACK_STATES, PRIORITIES, type Feedback } from '../model.ts';
+import { compose } from '../shell/shell.ts';
+import { Part } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { dot, empty, pill, since, states } from '../ui/parts.ts';
+import { listKeys } from '../ui/virtual.ts';
+import '../ui/virtual.ts';
+import './report.ts';
+
+const FACETS = ['status', 'priority', 'category', 'session_id', 'endpoint_id', 'reported_by', 'q'];
+interface View { name: string; query: string }
+
+@customElement('lr-queue')
+export class Queue extends Part {
+  @property() report = '';
+  @state() private chosen = new Set<string>();
+  @state() private views: View[] = remembered<View[]>('feedback-views', []);
+  @state() private busy = false;
+  private readonly reports = new Pager<Feedback>(this, () => withQuery('/feedback', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))), 4_000);
+  private stop: () => void = () => {};
+  private typing = 0;
+
+  protected override shortcuts(): Shortcut[] {
+    return [...listKeys(this), { keys: 'x', does: 'Choose or leave the focused report', run: () => {
+      const id = (document.activeElement?.closest('[data-id]') as HTMLElement | null)?.dataset['id'];
+      if (id) this.choose(id);
+    } }];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stop = onNavigate(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+  }
+
+  private choose(id: string): void {
+    const chosen = new Set(this.chosen);
+    if (!chosen.delete(id)) chosen.add(id);
+    this.chosen = chosen;
+  }
+
+  private filtered(): boolean {
+    return FACETS.some(name => here().query.has(name));
+  }
+
+  protected override render(): unknown {
+    const { query } = here();
+    return html`<div class="page-head"><h1>Feedback</h1>
+        <div class="search">${icon('search')}<input type="search" placeholder="Words" aria-label="Search feedback" .value=${query.get('q') ?? ''} @input=${(event: Event) => {
+          clearTimeout(this.typing);
+          const q = (event.target as HTMLInputElement).value.trim();
+          this.typing = window.setTimeout(() => setQuery({ q }), 200);
+        }}></div>
+        ${may('tester') ? html`<button class="btn primary" @click=${() => compose()}>${icon('plus')}Write feedback</button>` : nothing}</div>
+      ${this.savedViews()}
+      <div class="bar">${this.facet('status', 'State', FEEDBACK_STATES)}${this.facet('priority', 'Priority', PRIORITIES)}${this.facet('category', 'Category', CATEGORIES)}
+        ${['session_id', 'endpoint_id', 'reported_by'].filter(name => query.has(name)).map(name => html`<button class="btn small" @click=${() => setQuery({ [name]: null })}>${name === 'reported_by' ? `by ${query.get(name)}` : `one ${name.split('_')[0] === 'endpoint' ? 'integration' : 'session'}`} ${icon('close')}</button>`)}
+        ${this.filtered() ? html`<button class="btn small ghost" @click=${() => setQuery(Object.fromEntries(FACETS.map(name => [name, null])))}>Clear</button>
+          <button class="btn small ghost" @click=${() => this.save()}>Save view</button>` : nothing}</div>
+      ${this.bulk()}
+      <div class="split ${this.report ? 'with-detail' : ''}">
+        ${states(this.reports, list => list.length === 0 ? this.nothing() : html`<div class="card flush"><lr-list label="Feedback" .items=${list} .rowHeight=${60} .key=${(one: Feedback) => one.id} .row=${this.row} .more=${this.reports.complete ? undefined : this.reports.more}></lr-list></div>`)}
+        ${this.report ? html`<lr-report-detail .report=${this.report}></lr-report-detail>` : nothing}</div>`;
+  }
+
+  private nothing(): unknown {
+    return this.filtered()
+      ? empty('search', 'Nothing matches', 'Take a facet away.', html`<button class="btn" @click=${() => setQuery(Object.fromEntries(FACETS.map(name => [name, null])))}>Show all</button>`)
+      : empty('feedback', 'What people find comes here', 'A finding is filed in seconds from any page with the key f. It becomes a GitHub issue by itself and follows it in both directions.',
+        may('tester') ? html`<button class="btn primary" @click=${() => compose()}>Write feedback</button>` : nothing);
+  }
+
+  private facet(name: string, label: string, values: string[]): unknown {
+    const chosen = here().query.get(name) ?? '';
+    return html`<label class="facet ${chosen ? 'on' : ''}"><span class="hush">${label}</span><select @change=${(event: Event) => setQuery({ [name]: (event.target as HTMLSelectElement).value })}>
+      <option value="" ?selected=${!chosen}>${label}: all</option>${values.map(value => html`<option value=${value} ?selected=${value === chosen}>${value === 'UX' ? 'UX' : words(value)}</option>`)}</select></label>`;
+  }
+
+  private savedViews(): unknown {
+    const fixed: View[] = [
+      { name: 'To do', query: 'status=OPEN' }, { name: 'In progress', query: 'status=IN_PROGRESS' }, { name: 'Critical', query: 'priority=CRITICAL' },
+      { name: 'Mine', query: `reported_by=${encodeURIComponent(current().subject)}` },
+    ];
+    const now = location.search.slice(1);
+    return html`<div class="bar"><nav class="segments" aria-label="Views"><a href="/feedback" aria-current=${now === '' ? 'true' : 'false'}>All</a>
+      ${[...fixed, ...this.views].map(view => html`<a href="/feedback?${view.query}" aria-current=${now === view.query ? 'true' : 'false'}>${view.name}</a>`)}</nav>
+      ${this.views.some(view => view.query === now) ? html`<button class="btn small ghost" @click=${() => this.keep(this.views.filter(view => view.query !== now))}>Forget this view</button>` : nothing}</div>`;
+  }
+
+  private save(): void {
+    const name = [...here().query.values()].map(words).join(', ');
+    this.keep([...this.views.filter(view => view.query !== location.search.slice(1)), { name, query: location.search.slice(1) }]);
+    say('View saved on this device');
+  }
+
+  private keep(views: View[]): void {
+    this.views = views;
+    remember('feedback-views', views);
+  }
+
+  private bulk(): unknown {
+    if (this.chosen.size === 0) return nothing;
+    const set = (label: string, name: 'status' | 'priority', values: string[]): unknown => html`<label class="facet"><span class="hush">${label}</span><select ?disabled=${this.busy} @change=${(event: Event) => {
+      const select = event.target as HTMLSelectElement;
+      const value = select.value;
+      select.value = '';
+      if (value) void this.changeAll({ [name]: value });
+    }}><option value="">${label} …</option>${values.map(value => html`<option value=${value}>${words(value)}</option>`)}</select></label>`;
+    return html`<div class="bulk row wrap" role="region" aria-label="Bulk changes"><span class="strong">${plural(this.chosen.size, 'report')} chosen</span>
+      ${set('Set state', 'status', FEEDBACK_STATES)}${set('Set priority', 'priority', PRIORITIES)}
+      <button class="btn small ghost" @click=${() => { this.chosen = new Set(); }}>Choose none</button></div>`;
+  }
+
+  /** One after the other, each under its own version: what fails is told by name and stays chosen. */
+  private async changeAll(change: Record<string, string>): Promise<void> {
+    this.busy = true;
+    const all = (this.reports.data ?? []).filter(one => this.chosen.has(one.id));
+    let done = 0;
+    const left = new Set<string>();
+    for (const one of all) {
+      try {
+        await api.patch(`/feedback/${one.id}`, change, one.version);
+        done++;
+      } catch (failure) {
+        left.add(one.id);
+        complain(failure);
+      }
+    }
+    this.chosen = left;
+    this.busy = false;
+    if (done) say(`${plural(done, 'report')} changed${left.size ? `, ${left.size} not` : ''}`);
+    poke('/feedback', '/dashboard');
+  }
+
+  private readonly row = (one: Feedback): unknown => {
+    const search = location.search;
+    return html`<div class="line" data-id=${one.id} aria-current=${this.report === one.id ? 'true' : 'false'}>
+      ${may('tester') ? html`<input type="checkbox" aria-label="Choose ${one.title}" .checked=${this.chosen.has(one.id)} @change=${() => this.choose(one.id)}>` : nothing}
+      ${dot(one.priority)}
+      <a class="grow plain" href="/feedback/${one.id}${search}"><span class="title ellipsis">${one.title}</span>
+        <span class="sub ellipsis">${one.category === 'UX' ? 'UX' : words(one.category)} · ${one.reported_by}${one.attachment_count ? ` · ${plural(one.attachment_count, 'file')}` : ''}</span></a>
+      ${one.github_issue_number ? html`<a class="tag" href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">#${one.github_issue_number}</a>` : nothing}
+      ${pill(one.status)}<span class="muted small age">${since(one.reported_at)}</span></div>`;
+  };
+
+  /** Takes the report on, from the keyboard. */
+  take(id: string, version: number): void {
+    void attempt(() => api.patch(`/feedback/${id}`, { status: 'IN_PROGRESS' }, version)).then(() => poke('/feedback'));
+  }
+}

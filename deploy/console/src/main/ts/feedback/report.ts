@@ -1,0 +1,130 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api } from '../lib/api.ts';
+import { bytes, show, words } from '../lib/format.ts';
+import { assume, Live, poke } from '../lib/live.ts';
+import { may } from '../lib/me.ts';
+import { go } from '../lib/router.ts';
+import { attempt, say } from '../lib/toast.ts';
+import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Feedback, type Sync } from '../model.ts';
+import { Part } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { dot, modeBadge, pill, since, states, when } from '../ui/parts.ts';
+import './picture.ts';
+
+const IMAGE = /^image\/(png|jpeg|gif|webp)$/;
+
+/** One report: what was found, how far it is, what was going on, and its GitHub issue. */
+@customElement('lr-report-detail')
+export class ReportDetail extends Part {
+  @property() report = '';
+  @state() private editing = false;
+  @state() private title_ = '';
+  @state() private text = '';
+  @state() private seen = new Map<string, Blob>();
+  private readonly live = new Live<Feedback>(this, () => `/feedback/${this.report}`, 4_000);
+  private readonly sync = new Live<Sync>(this, () => `/feedback/${this.report}/sync`, 4_000);
+  private readonly files = new Live<{ items: Attachment[] }>(this, () => `/feedback/${this.report}/attachments`, 10_000);
+
+  private async change(one: Feedback, change: Partial<Feedback>): Promise<void> {
+    const back = assume<Feedback>(`/feedback/${one.id}`, before => ({ ...before, ...change }));
+    if (!(await attempt(() => api.patch(`/feedback/${one.id}`, change, one.version)))) back();
+    poke('/feedback', '/dashboard', `/sessions/${one.session_id}`);
+  }
+
+  protected override render(): unknown {
+    return html`<aside class="card detail" aria-label="Report">${states(this.live, one => html`
+      <header><h2 class="hush">Report</h2>${pill(one.status)}${dot(one.priority)}<span class="muted small">${words(one.priority)}</span><span class="grow"></span>
+        ${may('tester') && !this.editing ? html`<button class="btn small ghost" @click=${() => { this.editing = true; this.title_ = one.title; this.text = one.description; }}>Edit</button>` : nothing}
+        <button class="btn ghost icon small" aria-label="Close the report" @click=${() => go(`/feedback${location.search}`)}>${icon('close')}</button></header>
+      <div class="body stack">
+        ${this.editing ? this.editor(one) : html`<h3 class="report-title break">${one.title}</h3><p class="pre">${one.description}</p>`}
+        ${this.conflict(one)}
+        ${may('tester') ? this.moves(one) : nothing}
+        ${this.attachments(one)}
+        ${this.github(one)}
+        <dl class="facts small"><dt>Category</dt><dd>${one.category === 'UX' ? 'UX' : words(one.category)}</dd><dt>Reported</dt><dd>${when(one.reported_at)} by ${one.reported_by}</dd>
+          ${one.resolved_at ? html`<dt>Resolved</dt><dd>${when(one.resolved_at)}</dd>` : nothing}
+          <dt>Session</dt><dd><a href="/sessions/${one.session_id}">${show(one.evidence?.['session_name'] ?? 'Open it')}</a></dd>
+          ${one.endpoint_id ? html`<dt>Integration</dt><dd><a href="/integrations/${one.endpoint_id}">Open it</a></dd>` : nothing}
+          ${one.result_id ? html`<dt>Test result</dt><dd><a href="/sessions/${one.session_id}/results/${one.result_id}">Open it</a></dd>` : nothing}</dl>
+        ${this.evidence(one)}
+      </div>`, 8)}</aside>`;
+  }
+
+  private editor(one: Feedback): unknown {
+    return html`<form class="col" @submit=${(event: Event) => { event.preventDefault(); void this.change(one, { title: this.title_.trim(), description: this.text.trim() }).then(() => { this.editing = false; }); }}>
+      <div class="field"><label for="e-title">Title</label><input id="e-title" type="text" maxlength="200" .value=${this.title_} @input=${(event: Event) => { this.title_ = (event.target as HTMLInputElement).value; }}></div>
+      <div class="field"><label for="e-text">Details</label><textarea id="e-text" rows="8" maxlength="20000" .value=${this.text} @input=${(event: Event) => { this.text = (event.target as HTMLTextAreaElement).value; }}></textarea></div>
+      <div class="row"><button class="btn primary small" type="submit" ?disabled=${!this.title_.trim() || !this.text.trim()}>Save</button><button class="btn small" type="button" @click=${() => { this.editing = false; }}>Cancel</button></div></form>`;
+  }
+
+  private moves(one: Feedback): unknown {
+    const choice = (name: 'status' | 'priority', values: string[]): unknown => html`<div class="field"><label for="m-${name}">${name === 'status' ? 'State' : 'Priority'}</label>
+      <select id="m-${name}" @change=${(event: Event) => void this.change(one, { [name]: (event.target as HTMLSelectElement).value } as Partial<Feedback>)}>
+        ${values.map(value => html`<option value=${value} .selected=${value === one[name]}>${words(value)}</option>`)}</select></div>`;
+    return html`<div class="two">${choice('status', FEEDBACK_STATES)}${choice('priority', PRIORITIES)}</div>`;
+  }
+
+  private attachments(one: Feedback): unknown {
+    const files = this.files.data?.items ?? [];
+    if (files.length === 0) return nothing;
+    return html`<div class="col"><h3>Files</h3><div class="thumbs">${files.map(file => {
+      const address = `/feedback/${one.id}/attachments/${file.id}`;
+      const blob = this.seen.get(file.id);
+      if (!blob && IMAGE.test(file.content_type) && file.file_size < 8_000_000) void this.look(file.id, address);
+      return html`<a class="thumb" href="/api/v1${address}" download=${file.filename} title="Download ${file.filename}">
+        ${blob ? html`<lr-thumb .file=${blob} .label=${file.filename}></lr-thumb>` : html`<span class="file">${icon('download')}</span>`}
+        <span class="small ellipsis">${file.filename}</span><span class="small muted num">${bytes(file.file_size)}</span></a>`;
+    })}</div></div>`;
+  }
+
+  private async look(id: string, address: string): Promise<void> {
+    if (this.seen.has(id)) return;
+    this.seen.set(id, new Blob());
+    try {
+      this.seen = new Map(this.seen).set(id, await api.blob(address));
+    } catch {
+      // It can still be downloaded.
+    }
+  }
+
+  private github(one: Feedback): unknown {
+    const sync = this.sync.data;
+    if (!sync) return nothing;
+    return html`<div class="github"><div class="row wrap"><h3 class="grow">GitHub</h3>${pill(sync.state)}
+        ${may('tester') ? html`<button class="btn small" @click=${() => void attempt(() => api.post(`/feedback/${one.id}/sync`)).then(done => { if (done) say('Synchronising'); poke('/feedback'); })}>${icon('refresh')}Sync now</button>` : nothing}</div>
+      <p class="small">${one.github_issue_number ? html`<a href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">${sync.repository} #${one.github_issue_number}</a>`
+        : one.category === 'SECURITY' ? 'Held back: security findings do not go to a public repository.' : sync.repository ? html`On its way to ${sync.repository}.` : 'This session sends nothing to GitHub.'}
+      ${sync.reason ? html`<br><span class="bad-text">${sync.reason}</span>` : nothing}</p></div>`;
+  }
+
+  private conflict(one: Feedback): unknown {
+    const conflict = this.sync.data?.conflict as Record<string, unknown> | string | null | undefined;
+    if (!conflict) return nothing;
+    const ours = typeof conflict === 'object' ? conflict['ours'] ?? conflict['title'] ?? conflict['value'] : conflict;
+    return html`<div class="problem" role="alert"><h3>Changed here and on GitHub at once</h3>
+      <p>GitHub’s title was taken. Yours was: <q>${show(ours)}</q></p>
+      ${may('tester') ? html`<div class="row wrap"><button class="btn small" @click=${() => void this.settle(one, String(ours))}>Take mine after all</button>
+        <button class="btn small" @click=${() => void this.settle(one, null)}>Keep GitHub’s</button></div>` : nothing}</div>`;
+  }
+
+  private async settle(one: Feedback, title: string | null): Promise<void> {
+    await attempt(async () => {
+      if (title !== null) await api.patch(`/feedback/${one.id}`, { title }, one.version);
+      await api.post(`/feedback/${one.id}/sync`);
+    });
+    poke('/feedback');
+  }
+
+  private evidence(one: Feedback): unknown {
+    const evidence = one.evidence;
+    if (!evidence) return nothing;
+    const results = (evidence['results'] ?? []) as Record<string, string>[];
+    const health = (evidence['health'] ?? []) as Record<string, string>[];
+    return html`<details><summary>What was going on when it was filed</summary><div class="col small">
+      <p class="row wrap">${modeBadge(false)}${evidence['environment'] ? html`<span class="tag">${evidence['environment']}</span>` : nothing}${evidence['version'] ? html`<span class="tag mono">${evidence['version']}</span>` : nothing}</p>
+      ${health.length ? html`<p class="row wrap">${health.map(state => html`<span class="nowrap">${dot(state['status'])} ${state['endpoint']}</span>`)}</p>` : nothing}
+      <ul class="col">${results.map(result => html`<li class="row">${dot(result['status'])}<a class="grow ellipsis" href="/sessions/${one.session_id}/results/${result['result_id']}">${result['test_name']} on ${result['endpoint']}</a>${since(result['completed_at'])}</li>`)}</ul></div></details>`;
+  }
+}

@@ -1,0 +1,145 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api, withQuery } from '../lib/api.ts';
+import { duration, number, percent, words } from '../lib/format.ts';
+import { assume, Live, poke } from '../lib/live.ts';
+import { may } from '../lib/me.ts';
+import { here, onNavigate, setQuery } from '../lib/router.ts';
+import { attempt, say } from '../lib/toast.ts';
+import type { Check, Endpoint, Page, RateLimit, Trend } from '../model.ts';
+import { Part } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { dot, empty, pill, since, states, when } from '../ui/parts.ts';
+import { blame } from '../session/whose.ts';
+import type { Series } from '../ui/chart.ts';
+
+const RANGES: Record<string, { name: string; hours: number; bucket: string }> = {
+  '1h': { name: 'Last hour', hours: 1, bucket: 'PT1M' },
+  '24h': { name: '24 hours', hours: 24, bucket: 'PT15M' },
+  '7d': { name: '7 days', hours: 168, bucket: 'PT2H' },
+  '30d': { name: '30 days', hours: 720, bucket: 'PT8H' },
+};
+
+@customElement('lr-integration')
+export class Integration extends Part {
+  @property() endpoint = '';
+  @state() private busy = false;
+  @state() private editing = false;
+  /** The end of what is shown moves on once a minute: the same address is asked for meanwhile. */
+  @state() private to = Date.now();
+  private readonly live = new Live<Endpoint>(this, () => `/integrations/${this.endpoint}`, 4_000);
+  private readonly history = new Live<Page<Check>>(this, () => `/integrations/${this.endpoint}/health/history?limit=60`, 4_000);
+  private readonly budget = new Live<RateLimit>(this, () => `/integrations/${this.endpoint}/rate-limit`, 5_000);
+  private readonly trend = new Live<Trend>(this, () => withQuery(`/integrations/${this.endpoint}/health/trend`, {
+    from: new Date(this.to - this.range().hours * 3_600_000).toISOString(), bucket: this.range().bucket,
+  }), 15_000);
+  private timer = 0;
+  private stop: () => void = () => {};
+  private seriesOf: Trend | undefined;
+  private series: Series[] = [];
+
+  private range(): (typeof RANGES)[string] {
+    return RANGES[here().query.get('range') ?? '1h'] ?? RANGES['1h']!;
+  }
+
+  protected override shortcuts() {
+    return may('tester') ? [{ keys: 'c', does: 'Check now', run: () => void this.check() }] : [];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void import('../ui/chart.ts');
+    this.timer = window.setInterval(() => { this.to = Date.now(); }, 60_000);
+    this.stop = onNavigate(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+    this.stop();
+  }
+
+  private async check(): Promise<void> {
+    this.busy = true;
+    if (await attempt(() => api.post(`/integrations/${this.endpoint}/health`, {}, { wait: 15 }))) say('Checked');
+    this.busy = false;
+    poke(`/integrations/${this.endpoint}`, '/health-board');
+  }
+
+  private async enable(one: Endpoint): Promise<void> {
+    const back = assume<Endpoint>(`/integrations/${one.id}`, before => ({ ...before, enabled: !one.enabled }));
+    if (!(await attempt(() => api.patch(`/integrations/${one.id}`, { enabled: !one.enabled }, one.version)))) back();
+    poke('/integrations', '/health-board');
+  }
+
+  protected override render(): unknown {
+    return states(this.live, one => html`
+      <div class="page-head"><div class="grow"><a class="muted small" href="/integrations">Integrations</a><div class="row wrap"><h1>${one.name}</h1>${pill(one.enabled ? one.health?.status ?? null : 'DISABLED')}
+          ${one.tags.map(tag => html`<a class="tag" href="/integrations?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</div></div>
+        ${may('tester') ? html`<button class="btn" ?disabled=${this.busy || !one.enabled} @click=${() => void this.check()}>${icon('refresh')}${this.busy ? 'Checking …' : 'Check now'}<kbd class="wide">c</kbd></button>` : nothing}
+        ${may('operator') ? html`<button class="btn" @click=${() => void import('./register.ts').then(() => { this.editing = true; })}>Edit</button>
+          <button class="btn" @click=${() => void this.enable(one)}>${one.enabled ? 'Disable' : 'Enable'}</button>` : nothing}</div>
+      ${this.state(one)}
+      <div class="columns"><div class="stack">${this.charts()}${this.checks()}</div><div class="stack">${this.limit(one)}${this.about(one)}</div></div>
+      ${this.editing ? html`<lr-register .existing=${one} @lr-close=${() => { this.editing = false; }}></lr-register>` : nothing}`, 12);
+  }
+
+  private state(one: Endpoint): unknown {
+    const health = one.health;
+    const cause = blame(health?.reason);
+    if (!one.enabled || !health?.status || health.status === 'HEALTHY') return nothing;
+    return html`<p class="notice ${health.status === 'DEGRADED' ? 'warn' : 'bad'}">${dot(health.status)}<span class="grow"><span class="strong">${cause.text}</span> ${cause.whose !== 'none' ? html`<span class="whose">${{ ours: 'ours', theirs: 'theirs', shared: 'in between' }[cause.whose]}</span>` : nothing}
+      <br><span class="muted break">${health.error_message ?? words(health.reason ?? '')} · for ${since(health.since)}</span></span></p>`;
+  }
+
+  private charts(): unknown {
+    const chosen = here().query.get('range') ?? '1h';
+    return html`<section class="card"><header><h2>Response time and uptime</h2><div class="segments" role="group" aria-label="Range">${Object.entries(RANGES).map(([key, range]) => html`<button aria-pressed=${key === chosen ? 'true' : 'false'} @click=${() => setQuery({ range: key })}>${range.name}</button>`)}</div></header>
+      ${states(this.trend, trend => trend.total.checks === 0 ? empty('integrations', 'No checks in this time', 'Choose a longer range, or check now.') : html`
+        <div class="numbers">${this.figures(trend)}</div>
+        <div class="body"><lr-chart unit="ms" .label=${`Response times over ${this.range().name.toLowerCase()}: median ${duration(trend.total.response_time_ms?.p50)}, 99th percentile ${duration(trend.total.response_time_ms?.p99)}`} .series=${this.lines(trend)}></lr-chart></div>`, 6)}</section>`;
+  }
+
+  private figures(trend: Trend): unknown {
+    const times = trend.total.response_time_ms;
+    const one = (value: string, name: string): unknown => html`<div><span class="big num">${value}</span><span class="small muted">${name}</span></div>`;
+    return html`${one(percent(trend.total.uptime_percent === null ? null : trend.total.uptime_percent / 100), 'uptime')}${one(duration(times?.p50), 'median (p50)')}${one(duration(times?.p95), 'p95')}${one(duration(times?.p99), 'p99')}${one(number(trend.total.checks), 'checks')}`;
+  }
+
+  private lines(trend: Trend): Series[] {
+    if (this.seriesOf !== trend) {
+      this.seriesOf = trend;
+      const points = (name: 'p50' | 'p95' | 'p99'): [string, number | null][] => trend.buckets.map(bucket => [bucket.from, bucket.figures.response_time_ms?.[name] ?? null]);
+      this.series = [
+        { name: 'p50', color: '--accent', points: points('p50') },
+        { name: 'p95', color: '--warn', points: points('p95') },
+        { name: 'p99', color: '--odd', points: points('p99'), dashed: true },
+      ];
+    }
+    return this.series;
+  }
+
+  private checks(): unknown {
+    return html`<section class="card"><header><h2>Latest checks</h2></header>${states(this.history, page => page.items.length === 0 ? empty('integrations', 'Not checked yet', 'The first check is made within its interval.') : html`
+      <div class="body"><div class="bars" role="img" aria-label="The last ${page.items.length} checks, oldest first">${[...page.items].reverse().map(check => html`<i class=${check.status.toLowerCase()} title="${check.status} · ${duration(check.response_time_ms)} · ${check.checked_at}"></i>`)}</div></div>
+      <div class="scroll-x" tabindex="0" role="region" aria-label="Latest checks"><table><thead><tr><th>When</th><th>Result</th><th>Reason</th><th class="num">Status</th><th class="num">Time</th></tr></thead><tbody>
+        ${page.items.slice(0, 12).map(check => html`<tr><td class="nowrap">${since(check.checked_at)}</td><td>${pill(check.status)}</td><td>${blame(check.reason).text}${check.error_message ? html`<br><span class="muted small break">${check.error_message}</span>` : nothing}</td><td class="num">${check.status_code ?? '–'}</td><td class="num nowrap">${duration(check.response_time_ms)}</td></tr>`)}</tbody></table></div>`)}</section>`;
+  }
+
+  private limit(one: Endpoint): unknown {
+    return html`<section class="card"><header><h2>Rate budget</h2></header><div class="body col">${states(this.budget, budget => {
+      const share = budget.rate_limit_per_minute ? budget.checks_per_minute / budget.rate_limit_per_minute : 0;
+      return html`${budget.paused_until ? html`<p class="notice warn">${icon('pause')}<span>Paused until ${when(budget.paused_until)}: it asked us to slow down.</span></p>` : nothing}
+        <p><span class="big num">${number(one.rate_limit_per_minute)}</span> <span class="muted">requests a minute, all together</span></p>
+        <div class="meter" role="img" aria-label="Share for health checks ${percent(share)}"><svg width="100%" height="6" preserveAspectRatio="none" viewBox="0 0 100 6" aria-hidden="true"><rect width=${share * 100} height="6" fill="currentColor"></rect></svg></div>
+        <p class="small muted">Up to ${number(Math.floor(budget.checks_per_minute))} a minute are for health checks; the rest is for tests. ${number(budget.available_now)} checks could be sent at once now.</p>`;
+    }, 3)}</div></section>`;
+  }
+
+  private about(one: Endpoint): unknown {
+    return html`<section class="card"><header><h2>How it is called</h2></header><div class="body"><dl class="facts small">
+      <dt>Address</dt><dd><code>${one.base_url}</code></dd><dt>Health check</dt><dd><code>${one.health_check_url}</code></dd><dt>Every</dt><dd>${duration(one.check_interval_seconds * 1000)}</dd>
+      <dt>Patience</dt><dd>${one.timeout_seconds} s, ${one.retry_attempts} retries</dd><dt>Signs in with</dt><dd>${words(one.auth_type)}${one.credential ? html`, credential <code>${one.credential}</code>` : nothing}</dd>
+      <dt>Changed</dt><dd>${when(one.updated_at)}</dd></dl></div></section>`;
+  }
+}

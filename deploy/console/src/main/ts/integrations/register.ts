@@ -1,0 +1,103 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api, newKey, ProblemError } from '../lib/api.ts';
+import { Live, poke } from '../lib/live.ts';
+import { go } from '../lib/router.ts';
+import { say } from '../lib/toast.ts';
+import type { Endpoint, Page, Preset } from '../model.ts';
+import { DialogPart } from '../ui/dialog.ts';
+import { problem } from '../ui/parts.ts';
+
+const AUTH = ['NONE', 'API_KEY', 'BEARER_TOKEN', 'OAUTH'];
+
+@customElement('lr-register')
+export class Register extends DialogPart {
+  @property({ attribute: false }) existing: Endpoint | undefined;
+  @state() private preset = '';
+  @state() private values: Record<string, string> = {};
+  @state() private error: ProblemError | undefined;
+  @state() private busy = false;
+  private key = newKey();
+  private readonly presets = new Live<Page<Preset>>(this, () => this.existing ? null : '/integrations/presets', Infinity);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const one = this.existing;
+    if (one) {
+      this.values = { base_url: one.base_url, health_check_url: one.health_check_url, auth_type: one.auth_type, credential: one.credential ?? '', tags: one.tags.join(', '),
+        rate_limit_per_minute: String(one.rate_limit_per_minute), timeout_seconds: String(one.timeout_seconds), retry_attempts: String(one.retry_attempts), check_interval_seconds: String(one.check_interval_seconds), name: one.name };
+    }
+  }
+
+  protected heading(): string {
+    return this.existing ? `Edit ${this.existing.name}` : 'Register an integration';
+  }
+
+  private pick(preset: Preset | undefined): void {
+    this.preset = preset?.name ?? '';
+    this.values = preset ? { name: preset.name, base_url: preset.base_url ?? '', credential: preset.credential ?? '' } : {};
+    this.error = undefined;
+  }
+
+  private field(name: string, label: string, hint = '', type = 'text'): unknown {
+    const error = this.error?.field(name);
+    return html`<div class="field"><label for="r-${name}">${label}</label><input id="r-${name}" type=${type} .value=${this.values[name] ?? ''} autocomplete="off" spellcheck="false" aria-invalid=${error ? 'true' : 'false'}
+      @input=${(event: Event) => { this.values = { ...this.values, [name]: (event.target as HTMLInputElement).value }; this.key = newKey(); }}>
+      ${error ? html`<span class="error">${error}</span>` : hint ? html`<span class="hint">${hint}</span>` : nothing}</div>`;
+  }
+
+  protected content(): unknown {
+    const own = this.existing !== undefined || this.preset === '';
+    return html`${problem(this.error)}
+      ${this.existing ? nothing : html`<fieldset><legend>Which one?</legend><div class="segments" role="group" aria-label="Known integrations">
+        ${this.presets.data?.items.map(one => html`<button type="button" aria-pressed=${this.preset === one.name ? 'true' : 'false'} title=${one.description} @click=${() => this.pick(one)}>${one.name}</button>`)}
+        <button type="button" aria-pressed=${this.preset === '' ? 'true' : 'false'} @click=${() => this.pick(undefined)}>Another</button></div>
+        <p class="small muted">${this.presets.data?.items.find(one => one.name === this.preset)?.description ?? 'Any HTTP service.'}</p></fieldset>`}
+      <div class="two">${this.field('name', 'Name')}${this.field('base_url', 'Base address', '', 'url')}</div>
+      ${own ? html`${this.field('health_check_url', 'Health check address', 'Left empty, the base address itself is checked.', 'url')}
+        <div class="two"><div class="field"><label for="r-auth">Signs in with</label><select id="r-auth" @change=${(event: Event) => { this.values = { ...this.values, auth_type: (event.target as HTMLSelectElement).value }; }}>
+          ${AUTH.map(one => html`<option value=${one} ?selected=${one === (this.values['auth_type'] ?? 'NONE')}>${one.toLowerCase().replace('_', ' ')}</option>`)}</select></div>${this.field('tags', 'Tags', 'Separated by commas')}</div>` : nothing}
+      ${this.field('credential', 'Credential', 'The name of a secret, never its value. The value is put in place outside, under this name.')}
+      <details ?open=${this.existing !== undefined}><summary>Limits and patience</summary><div class="two">${this.field('rate_limit_per_minute', 'Requests a minute', 'For checks and tests together', 'number')}${this.field('check_interval_seconds', 'Seconds between checks', '', 'number')}
+        ${this.field('timeout_seconds', 'Seconds of patience', '1 to 300', 'number')}${this.existing || own ? this.field('retry_attempts', 'Retries', '0 to 10', 'number') : nothing}</div></details>`;
+  }
+
+  protected override footer(): unknown {
+    return html`<footer><span class="grow">Its health is checked at once.</span><button class="btn" type="button" @click=${() => this.close()}>Cancel</button>
+      <button class="btn primary" type="submit" ?disabled=${this.busy || !this.values['base_url']?.trim()}>${this.existing ? 'Save' : 'Register'}</button></footer>`;
+  }
+
+  private body(): Record<string, unknown> {
+    const body: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(this.values)) {
+      const text = value.trim();
+      if (name === 'tags') body[name] = text ? text.split(/\s*,\s*/) : [];
+      else if (text === '') { if (this.existing && name === 'credential') body[name] = null; }
+      else body[name] = /_per_minute$|_seconds$|_attempts$/.test(name) ? Number(text) : text;
+    }
+    return body;
+  }
+
+  protected override submit(): void {
+    if (!this.busy && this.values['base_url']?.trim()) void this.save();
+  }
+
+  private async save(): Promise<void> {
+    this.busy = true;
+    this.error = undefined;
+    try {
+      const saved = this.existing
+        ? await api.patch<Endpoint>(`/integrations/${this.existing.id}`, this.body(), this.existing.version)
+        : await api.post<Endpoint>(this.preset ? `/integrations/presets/${this.preset}` : '/integrations', this.body(), { key: this.key });
+      poke('/integrations', '/health-board');
+      say(this.existing ? 'Saved' : `${saved.name} is registered`);
+      this.close();
+      if (!this.existing) go(`/integrations/${saved.id}`);
+    } catch (failure) {
+      if (failure instanceof ProblemError) this.error = failure;
+      poke('/integrations');
+    } finally {
+      this.busy = false;
+    }
+  }
+}

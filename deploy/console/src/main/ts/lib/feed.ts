@@ -1,0 +1,140 @@
+/**
+ * What happens in a session, as it happens. Every entry has a position, so that after a break the feed goes on where it
+ * was; whatever an entry touches is asked for again, so that all of the page follows from this one feed.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Page, TimelineItem } from '../model.ts';
+import { api, ProblemError } from './api.ts';
+import { lost, poke, reached, type Asking } from './live.ts';
+import { touched } from './touched.ts';
+
+const EVERY_MS = 1_000;
+const HIDDEN_MS = 5_000;
+const PAGE = 200;
+const POKE_MS = 250;
+
+class Feed implements Asking {
+  items: TimelineItem[] = [];
+  error: ProblemError | undefined;
+  complete = false;
+  readonly listeners = new Set<() => void>();
+  private timer = 0;
+  private running = false;
+  private failures = 0;
+  private readonly old = new Set<string>();
+  private pokeTimer = 0;
+
+  constructor(private readonly session: string) {}
+
+  get wanted(): boolean {
+    return this.listeners.size > 0;
+  }
+
+  get position(): number {
+    return this.items.at(-1)?.position ?? 0;
+  }
+
+  async load(): Promise<void> {
+    if (this.running) return;
+    clearTimeout(this.timer);
+    this.running = true;
+    let more = false;
+    try {
+      const page = await api.get<Page<TimelineItem>>(`/sessions/${this.session}/timeline?limit=${PAGE}&cursor=${this.position}`);
+      this.failures = 0;
+      reached();
+      this.take(page.items);
+      more = page.items.length === PAGE;
+      if (!more && !this.complete) {
+        this.complete = true;
+        this.tell();
+      }
+    } catch (failure) {
+      if (failure instanceof ProblemError) {
+        this.failures++;
+        if (failure.status === 0 || failure.status >= 502) lost(this);
+        this.error = failure;
+        this.tell();
+      }
+    } finally {
+      this.running = false;
+      if (more) void this.load();
+      else this.schedule();
+    }
+  }
+
+  /** New entries, in order; what is known already is passed over. */
+  take(items: TimelineItem[]): void {
+    const fresh = items.filter(item => item.position > this.position);
+    if (fresh.length === 0 && this.error === undefined) return;
+    const following = this.complete;
+    this.error = undefined;
+    this.items = [...this.items, ...fresh];
+    if (following) for (const item of fresh) this.ageAll(touched(this.session, item));
+    this.tell();
+  }
+
+  /** Many entries at once are one question. */
+  private ageAll(urls: string[]): void {
+    for (const url of urls) this.old.add(url);
+    this.pokeTimer ||= window.setTimeout(() => {
+      this.pokeTimer = 0;
+      const all = [...this.old];
+      this.old.clear();
+      poke(...all);
+    }, POKE_MS);
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  private schedule(): void {
+    if (!this.wanted || this.error?.status === 404 || this.error?.status === 401) return;
+    const wait = this.failures ? Math.min(8_000, 500 * 2 ** Math.min(this.failures, 5)) : document.hidden ? HIDDEN_MS : EVERY_MS;
+    this.timer = window.setTimeout(() => void this.load(), wait);
+  }
+}
+
+const feeds = new Map<string, Feed>();
+
+export class SessionFeed implements ReactiveController {
+  private feed: Feed | undefined;
+  private readonly changed: () => void;
+
+  constructor(private readonly host: ReactiveControllerHost, private readonly session: () => string) {
+    this.changed = () => this.host.requestUpdate();
+    host.addController(this);
+  }
+
+  get items(): TimelineItem[] {
+    return this.feed?.items ?? [];
+  }
+
+  get complete(): boolean {
+    return this.feed?.complete ?? false;
+  }
+
+  get error(): ProblemError | undefined {
+    return this.feed?.error;
+  }
+
+  /** Something was done here: look at once. */
+  look(): void {
+    void this.feed?.load();
+  }
+
+  hostConnected(): void {
+    const id = this.session();
+    this.feed = feeds.get(id) ?? new Feed(id);
+    feeds.set(id, this.feed);
+    this.feed.listeners.add(this.changed);
+    void this.feed.load();
+  }
+
+  hostDisconnected(): void {
+    this.feed?.listeners.delete(this.changed);
+    // Other sessions are not kept: what is long ago is a page of the server's.
+    if (feeds.size > 3) for (const [id, feed] of feeds) if (!feed.wanted) feeds.delete(id);
+  }
+}

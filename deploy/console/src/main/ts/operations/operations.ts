@@ -1,0 +1,108 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api, withQuery } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
+import { duration, number } from '../lib/format.ts';
+import { Live, poke } from '../lib/live.ts';
+import { may } from '../lib/me.ts';
+import { go, here, onNavigate, setQuery } from '../lib/router.ts';
+import { attempt, say } from '../lib/toast.ts';
+import type { Page } from '../model.ts';
+import { Part } from '../ui/element.ts';
+import { icon } from '../ui/icons.ts';
+import { empty, pill, since, states, when } from '../ui/parts.ts';
+import './halt.ts';
+
+const SERVICES = ['session', 'health-monitor', 'test-runner', 'feedback'];
+interface DeadLetter { id: string; type?: string | null; event_type?: string | null; topic?: string; subject?: string | null; reason: string; at?: string; dead_at?: string; payload?: unknown; [more: string]: unknown }
+interface AuditEntry { id: string; at: string; actor: string; action: string; target_type: string; target_id: string; reason: string | null; correlation_id: string | null }
+interface Repository { name: string; linked: number; under_way: number; failed: number; reconciled_until: string | null }
+
+/** One service: whether it is up, how far behind, and what it still has to publish. */
+@customElement('lr-service')
+export class ServiceRow extends Part {
+  @property() name = '';
+  @property() status = '';
+  private readonly lag = new Live<{ total: number; topics: Record<string, number> }>(this, () => `/operations/${this.name}/lag`, 4_000);
+  private readonly outbox = new Live<{ rows: number; oldest_age_ms: number }>(this, () => `/operations/${this.name}/outbox`, 4_000);
+
+  protected override render(): unknown {
+    const behind = Object.entries(this.lag.data?.topics ?? {}).filter(([, n]) => n > 0);
+    return html`<article class="card"><header><h2>${this.name}</h2>${pill(this.status || null)}</header><div class="numbers two-numbers">
+      <div><span class="big num">${this.lag.data ? number(this.lag.data.total) : '–'}</span><span class="small muted">events behind${behind.length ? html`: ${behind.map(([topic, n]) => `${topic.replace('liverun.', '')} ${n}`).join(', ')}` : nothing}</span></div>
+      <div><span class="big num">${this.outbox.data ? number(this.outbox.data.rows) : '–'}</span><span class="small muted">to be published${this.outbox.data?.rows ? html`, the oldest for ${duration(this.outbox.data.oldest_age_ms)}` : nothing}</span></div></div>
+      ${this.lag.error && !this.lag.data ? html`<p class="pad small bad-text">${this.lag.error.problem.title}</p>` : nothing}</article>`;
+  }
+}
+
+@customElement('lr-operations')
+export class Operations extends Part {
+  @property() tab = '';
+  @state() private replaying = new Set<string>();
+  @state() private board: { name: string; status: string }[] = [];
+  private readonly letters = SERVICES.map(service => new Live<Page<DeadLetter>>(this, () => may('operator') && (this.tab === 'dead-letters' || this.tab === '') ? `/operations/${service}/dead-letters` : null, 8_000));
+  private readonly repositories = new Live<Page<Repository>>(this, () => this.tab === 'github' || this.tab === '' ? '/github/repositories' : null, 5_000);
+  private readonly audit = new Live<Page<AuditEntry>>(this, () => may('operator') && this.tab === 'audit' ? withQuery(`/operations/${this.service()}/audit`, { limit: 100, actor: here().query.get('actor') }) : null, 10_000);
+  private timer = 0;
+  private stop: () => void = () => {};
+
+  private service(): string {
+    return here().query.get('service') ?? 'session';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const look = (): void => void fetch('/services', { headers: { Accept: 'application/json' } }).then(response => response.json()).then(answer => { this.board = answer.services ?? []; }, () => {});
+    look();
+    this.timer = window.setInterval(look, 5_000);
+    this.stop = onNavigate(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.timer);
+    this.stop();
+  }
+
+  protected override render(): unknown {
+    if (!may('operator')) return empty('operations', 'For operators', 'Your roles do not include it.');
+    const dead = this.letters.reduce((sum, one) => sum + (one.data?.items.length ?? 0), 0);
+    const tabs: [string, string, number][] = [['', 'Services', 0], ['dead-letters', 'Dead letters', dead], ['github', 'GitHub', this.repositories.data?.items.reduce((sum, one) => sum + one.failed, 0) ?? 0], ['audit', 'Audit', 0]];
+    return html`<div class="page-head"><h1>Operations</h1></div>
+      <div class="bar"><nav class="segments" aria-label="Part">${tabs.map(([tab, name, n]) => html`<a href="/operations${tab ? `/${tab}` : ''}" aria-current=${tab === this.tab ? 'true' : 'false'}>${name}${n ? html`<span class="n bad-text">${n}</span>` : nothing}</a>`)}</nav></div>
+      ${this.tab === 'dead-letters' ? this.deadLetters() : this.tab === 'github' ? this.github() : this.tab === 'audit' ? this.auditLog() : html`
+        ${has('POST', '/operations/halt') ? html`<lr-halt></lr-halt>` : nothing}
+        <div class="service-grid">${SERVICES.map(name => html`<lr-service .name=${name} .status=${this.board.find(one => one.name === name)?.status ?? ''}></lr-service>`)}</div>
+        ${dead ? html`<p class="notice bad">${icon('fail')}<span class="grow">${dead} dead letters wait for you.</span><a href="/operations/dead-letters">Look at them</a></p>` : nothing}`}`;
+  }
+
+  private deadLetters(): unknown {
+    const all = this.letters.flatMap((live, i) => (live.data?.items ?? []).map(letter => ({ service: SERVICES[i]!, letter })));
+    if (this.letters.some(live => live.loading)) return states(this.letters.find(live => live.loading)!, () => nothing);
+    if (all.length === 0) return empty('check', 'No dead letters', 'An event that a service could not apply would be here with its reason, and could be sent again after the cause is mended.');
+    return html`<div class="card"><ul>${all.map(({ service, letter }) => html`<li class="dead"><div class="row wrap"><span class="tag">${service}</span><span class="strong grow break">${letter.event_type ?? letter.type ?? 'Event'} ${letter.subject ?? ''}</span><span class="muted small">${since(letter.at ?? letter.dead_at)}</span>
+        <button class="btn small" ?disabled=${this.replaying.has(letter.id)} @click=${() => void this.replay(service, letter.id)}>${icon('refresh')}${this.replaying.has(letter.id) ? 'Sent' : 'Replay'}</button></div>
+      <p class="bad-text break">${letter.reason}</p><details><summary>Record</summary><pre class="code" tabindex="0">${JSON.stringify(letter, null, 2)}</pre></details></li>`)}</ul></div>`;
+  }
+
+  private async replay(service: string, id: string): Promise<void> {
+    if (await attempt(() => api.post(`/operations/${service}/dead-letters/${encodeURIComponent(id)}/replay`))) {
+      this.replaying = new Set(this.replaying).add(id);
+      say('Sent back; it is applied in a moment');
+      poke(`/operations/${service}`);
+    }
+  }
+
+  private github(): unknown {
+    return states(this.repositories, page => page.items.length === 0
+      ? empty('link', 'No repository yet', 'When a report is filed in a session that sends to GitHub, its repository is listed here.')
+      : html`<div class="card scroll-x" tabindex="0" role="region" aria-label="Repositories"><table><thead><tr><th>Repository</th><th class="num">Linked</th><th class="num">Under way</th><th class="num">Failed</th><th>Looked through until</th></tr></thead><tbody>${page.items.map(one => html`<tr><td>${one.name}</td><td class="num">${one.linked}</td><td class="num">${one.under_way}</td>
+        <td class="num">${one.failed ? html`<span class="bad-text">${one.failed}</span>` : 0}</td><td>${one.reconciled_until ? when(one.reconciled_until) : html`<span class="muted">not yet</span>`}</td></tr>`)}</tbody></table></div>`);
+  }
+
+  private auditLog(): unknown {
+    return html`<div class="bar"><div class="segments" role="group" aria-label="Service">${SERVICES.map(name => html`<button aria-pressed=${name === this.service() ? 'true' : 'false'} @click=${() => setQuery({ service: name })}>${name}</button>`)}</div></div>
+      ${states(this.audit, page => page.items.length === 0 ? empty('operations', 'Nothing recorded yet', 'Every change is written down: who, when, what, why.') : html`<div class="card scroll-x" tabindex="0" role="region" aria-label="Audit log"><table><thead><tr><th>When</th><th>Who</th><th>What</th><th>Why</th></tr></thead><tbody>
+        ${page.items.map(one => html`<tr><td class="nowrap">${when(one.at)}</td><td>${one.actor}</td><td>${one.action}<br><a class="small mono" href=${one.target_type === 'session' ? `/sessions/${one.target_id}` : one.target_type === 'feedback' ? `/feedback/${one.target_id}` : '#'} @click=${(event: Event) => { if (!['session', 'feedback'].includes(one.target_type)) { event.preventDefault(); go(location.pathname + location.search); } }}>${one.target_id}</a></td><td>${one.reason ?? ''}</td></tr>`)}</tbody></table></div>`)}`;
+  }
+}

@@ -1,0 +1,26 @@
+/** A session as it is being filled in. */
+import type { Configuration, Workflow } from '../model.ts';
+
+export interface Draft {
+  name: string; description: string; environment: string; version: string;
+  left: string[]; optional: string[]; unplanned: string[];
+  write: boolean; money: boolean; maxAmount: string; autoPause: boolean; start: boolean;
+}
+
+export const FRESH: Draft = { name: '', description: '', environment: '', version: '', left: [], optional: [], unplanned: [], write: false, money: false, maxAmount: '', autoPause: false, start: true };
+
+/** What the API is asked for, from what was filled in. */
+export function configurationOf(draft: Draft, integrations: string[], tests: Workflow[]): Configuration {
+  const scope = integrations.filter(name => !draft.left.includes(name));
+  const plan = tests.filter(test => scope.includes(test.integration ?? '') && !draft.unplanned.includes(test.name)).map(test => test.name);
+  return {
+    ...(draft.environment.trim() && { environment: draft.environment.trim() }),
+    ...(draft.version.trim() && { version: draft.version.trim() }),
+    ...(scope.length && { integrations: scope.map(name => ({ name, required: !draft.optional.includes(name) })) }),
+    ...(plan.length && { plan }),
+    ...((draft.write || draft.money) && {
+      approvals: { write: draft.write, money: draft.money, ...(draft.money && draft.maxAmount.trim() && { max_amount: draft.maxAmount.trim() }) },
+    }),
+    ...(draft.autoPause && { auto_pause: true, auto_resume: true }),
+  };
+}

@@ -1,0 +1,115 @@
+import { html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { api, newKey, ProblemError } from '../lib/api.ts';
+import { plural, words } from '../lib/format.ts';
+import { Live, poke } from '../lib/live.ts';
+import { may } from '../lib/me.ts';
+import { remember, remembered } from '../lib/prefs.ts';
+import { go, here } from '../lib/router.ts';
+import { say } from '../lib/toast.ts';
+import type { Workflow } from '../model.ts';
+import { stepsOf } from '../session/plan.ts';
+import { Part } from '../ui/element.ts';
+import { kindTag, problem, skeleton, when } from '../ui/parts.ts';
+import type { Schema } from './completion.ts';
+import type { Editor, Finding } from './editor.ts';
+import './editor.ts';
+
+const TEMPLATE = `liverun: 1
+name: my-check
+title: What it proves
+integration: wallet
+
+steps:
+  - name: it answers
+    request: {method: GET, url: /v1/health}
+    assert:
+      - status: 200
+      - {jsonpath: $.status, equals: ok}
+`;
+
+@customElement('lr-workflow')
+export class WorkflowPage extends Part {
+  @property() workflow = '';
+  @state() private text: string | null = null;
+  @state() private findings: Finding[] = [];
+  @state() private error: ProblemError | undefined;
+  @state() private busy = false;
+  @state() private importing = false;
+  private readonly live = new Live<Workflow>(this, () => this.workflow === 'new' ? null : `/workflows/${this.workflow}`, Infinity);
+  private readonly schema = new Live<Schema>(this, () => '/workflows/schema', Infinity);
+  private key = newKey();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.workflow === 'new') this.text = remembered<string>('workflow-new', TEMPLATE);
+    if (here().query.get('from') === 'import') void this.import();
+  }
+
+  private async import(): Promise<void> {
+    await import('./import.ts');
+    this.importing = true;
+  }
+
+  protected override willUpdate(): void {
+    if (this.text === null && this.live.data) this.text = this.live.data.document;
+  }
+
+  private write(text: string): void {
+    this.text = text;
+    this.key = newKey();
+    if (this.workflow === 'new') remember('workflow-new', text);
+  }
+
+  private async save(): Promise<void> {
+    const one = this.live.data;
+    this.busy = true;
+    this.error = undefined;
+    this.findings = [];
+    try {
+      const saved = one
+        ? await api.put<Workflow>(`/workflows/${one.id}`, { document: this.text }, one.version)
+        : await api.post<Workflow>('/workflows', { document: this.text }, { key: this.key });
+      say('Workflow saved');
+      remember('workflow-new', undefined);
+      poke('/workflows');
+      if (!one) go(`/workflows/${saved.id}`, true);
+    } catch (failure) {
+      if (failure instanceof ProblemError) {
+        const told = failure.problem['findings'];
+        if (Array.isArray(told) && told.length) this.findings = told as Finding[];
+        else this.error = failure;
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  protected override shortcuts() {
+    return may('tester') ? [{ keys: 'e', does: 'Edit the workflow', run: () => this.querySelector('textarea')?.focus() }] : [];
+  }
+
+  protected override render(): unknown {
+    if (this.live.error && !this.live.data) return problem(this.live.error, () => this.live.reload());
+    if (this.text === null) return skeleton(12);
+    const one = this.live.data;
+    const mayEdit = may('tester') && (!one || one.origin !== 'CATALOGUE' || may('operator'));
+    const dirty = !one || this.text !== one.document;
+    return html`<div class="page-head"><div class="grow"><a class="muted small" href="/workflows">Workflows</a><div class="row wrap"><h1>${one?.title ?? one?.name ?? 'New workflow'}</h1>
+          ${one ? html`${kindTag(one.kind)}<span class="tag">${words(one.origin)}</span>` : nothing}</div></div>
+        ${mayEdit ? html`<button class="btn" @click=${() => void this.import()}>Import</button>
+          ${one ? html`<button class="btn" ?disabled=${!dirty} @click=${() => { this.text = one.document; this.findings = []; }}>Discard changes</button>` : nothing}
+          <button class="btn primary" ?disabled=${this.busy || !dirty} @click=${() => void this.save()}>Check and save<kbd class="wide">Ctrl ⏎</kbd></button>` : nothing}</div>
+      ${one?.description ? html`<p class="page-sub">${one.description}</p>` : nothing}
+      <div class="columns"><div class="stack">
+        ${problem(this.error)}
+        <lr-editor .text=${this.text} .schema=${this.schema.data} .findings=${this.findings} .readonly=${!mayEdit} @lr-text=${(event: CustomEvent<string>) => this.write(event.detail)}
+          @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && mayEdit && dirty) { event.preventDefault(); void this.save(); } }}></lr-editor>
+        ${this.findings.length ? html`<section class="card" role="alert"><header><h2 class="bad-text">${plural(this.findings.length, 'thing')} to correct</h2></header><ul class="findings">
+          ${this.findings.map(finding => html`<li><button @click=${() => this.querySelector<Editor>('lr-editor')!.show(finding.line, finding.column)}>Line ${finding.line}</button> ${finding.path ? html`<code>${finding.path}</code> ` : nothing}${finding.message}</li>`)}</ul></section>` : nothing}
+        <p class="small muted">Ctrl Space completes by the published schema. Saving checks the whole document and sends nothing to any service.</p></div>
+        <div class="stack"><section class="card"><header><h2>Steps</h2></header><ol class="steps">${stepsOf(this.text).map(step => html`<li class="row">${kindTag(step.kind)}<span class="grow">${step.name}${step.undo ? html`<span class="muted small"> · is undone</span>` : nothing}</span><code class="ellipsis">${step.method}</code></li>`)}</ol></section>
+          ${one ? html`<section class="card"><header><h2>About</h2></header><div class="body"><dl class="facts small"><dt>Name</dt><dd><code>${one.name}</code></dd><dt>Integration</dt><dd>${one.integration ?? 'any'}</dd><dt>By</dt><dd>${one.created_by}</dd><dt>Changed</dt><dd>${when(one.updated_at)}</dd></dl></div></section>` : nothing}</div></div>
+      ${this.importing ? html`<lr-workflow-import @lr-close=${() => { this.importing = false; }} @lr-imported=${(event: CustomEvent<string>) => this.write(event.detail)}></lr-workflow-import>` : nothing}`;
+  }
+}

@@ -1,0 +1,31 @@
+import { selected } from '../../main/ts/integrations/integrations-filter.ts';
+import { changes, listIn } from '../../main/ts/integrations/difference.ts';
+import type { BoardItem, Endpoint } from '../../main/ts/model.ts';
+import { equal, test, throws } from './testing.ts';
+
+const existing = [{ id: '1', name: 'wallet', base_url: 'https://a.example', rate_limit_per_minute: 60, tags: ['x'], health_check: { method: 'GET', headers: {} }, version: 4 }] as unknown as Endpoint[];
+
+test('an import tells what is new, what changes and what stays', () => {
+  const told = changes([
+    { name: 'Wallet', base_url: 'https://b.example', rate_limit_per_minute: 60, tags: ['x'], health_check: { headers: {}, method: 'GET' } },
+    { name: 'new one', base_url: 'https://c.example' },
+  ], existing);
+  equal(told.map(one => one.kind), ['changed', 'new']);
+  equal(told[0]!.fields.map(one => one.field), ['name', 'base_url']);
+  equal(changes([{ name: 'wallet', tags: ['x'], id: 'other', version: 1 }], existing)[0]!.kind, 'same');
+});
+
+test('what is no list of integrations is refused by name', () => {
+  equal(listIn({ integrations: [{ name: 'a' }] }).length, 1);
+  throws(() => listIn('text'), 'A list of integrations is expected');
+  throws(() => listIn([{ name: 'a' }, { base_url: 'b' }]), 'Entry 2 has no name');
+});
+
+const item = (name: string, status: string | null, tags: string[] = []): BoardItem => ({ id: name, name, enabled: true, tags, health: status ? { status } : null }) as unknown as BoardItem;
+
+test('what needs a look stands first, and filters add up', () => {
+  const all = [item('b', 'HEALTHY', ['x']), item('a', 'HEALTHY'), item('z', 'UNHEALTHY', ['x']), item('n', null)];
+  equal(selected(all, new URLSearchParams()).map(one => one.name), ['z', 'a', 'b', 'n']);
+  equal(selected(all, new URLSearchParams('tag=x&status=HEALTHY')).map(one => one.name), ['b']);
+  equal(selected(all, new URLSearchParams('q=Z')).map(one => one.name), ['z']);
+});
