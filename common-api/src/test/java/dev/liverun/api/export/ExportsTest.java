@@ -1,14 +1,17 @@
 package dev.liverun.api.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,9 +87,43 @@ class ExportsTest {
                 .collect()
                 .last()
                 .await()
-                .indefinitely();
+                .atMost(Duration.ofSeconds(60));
         assertThat(longest.get()).isLessThan(500_000);
         assertThat(sheet(bytes.toByteArray())).hasSize(MANY + 1);
+    }
+
+    @Test
+    void everyPageComesOnceWhoeverBringsItAndWhoeverAsksForIt() {
+        for (var round = 0; round < 200; round++) {
+            var atOnce = round % 2 == 0;
+            Multi<List<Integer>> pages = Pages.after((last, size) -> {
+                int from = last == null ? 0 : last + 1;
+                var page = Uni.createFrom().item(() -> IntStream.range(from, Math.min(from + size, 20 * size))
+                        .boxed()
+                        .toList());
+                return atOnce ? page : page.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+            });
+            var firsts = pages.onItem()
+                    .transformToUniAndConcatenate(page -> Uni.createFrom()
+                            .item(() -> page.get(0))
+                            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                    .collect()
+                    .asList()
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
+            assertThat(firsts)
+                    .isEqualTo(IntStream.range(0, 20).mapToObj(i -> i * 1000).toList());
+        }
+    }
+
+    @Test
+    void aPageThatCannotBeReadEndsTheFile() {
+        Multi<List<Integer>> pages = Pages.after((last, size) -> last == null
+                ? Uni.createFrom().item(IntStream.range(0, size).boxed().toList())
+                : Uni.createFrom().failure(new IllegalStateException("away")));
+        assertThatThrownBy(() -> pages.collect().asList().await().atMost(Duration.ofSeconds(20)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("away");
     }
 
     @Test
@@ -106,7 +143,7 @@ class ExportsTest {
                 .collect()
                 .asList()
                 .await()
-                .indefinitely();
+                .atMost(Duration.ofSeconds(60));
         assertThat(pieces).hasSize(3);
         assertThat(pagesRead.get()).isLessThan(10);
     }

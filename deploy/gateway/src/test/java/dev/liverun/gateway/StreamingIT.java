@@ -93,8 +93,10 @@ class StreamingIT {
         var request = Client.await(client.open("POST", "/api/v1/sessions/import?do=stall"));
         request.setChunked(true).setWriteQueueMaxSize(64 * 1024);
         var sent = new AtomicLong();
-        // Until the service's patience is over the client can send only what fits into the sockets between them.
-        client.vertx().runOnContext(start -> pump(request, sent));
+        // Until the service's patience is over the client can send only what fits into the sockets between them. The
+        // handler is there before the first piece: a drain that nobody hears would look like a client that has gone silent.
+        request.drainHandler(drained -> pump(request, sent));
+        pump(request, sent);
 
         var settled = settled(sent::get);
 
@@ -108,7 +110,6 @@ class StreamingIT {
             request.write(piece);
             sent.addAndGet(piece.length());
         }
-        request.drainHandler(drained -> pump(request, sent));
     }
 
     /** The value once it has stopped to grow. */
