@@ -79,21 +79,8 @@ final class XlsxWriter implements TableWriter {
     }
 
     private static String text(String value) {
-        var text = Formulas.neutralised(withoutWhatXmlRefuses(value));
+        var text = Formulas.neutralised(XmlText.cleaned(value));
         return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
-    }
-
-    private static String withoutWhatXmlRefuses(String value) {
-        var kept = new StringBuilder(value.length());
-        value.codePoints()
-                .filter(point -> point == '\t'
-                        || point == '\n'
-                        || point == '\r'
-                        || (point >= 0x20 && point <= 0xD7FF)
-                        || (point >= 0xE000 && point <= 0xFFFD)
-                        || point >= 0x10000)
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
     }
 
     private void endSheet() throws IOException {

@@ -44,6 +44,11 @@ public final class LiveClient implements AutoCloseable {
         return connect(path, Map.of("Authorization", "Bearer " + token), true);
     }
 
+    /** Connects to {@code path} below {@code /api/v1} of another process, on this port. */
+    public static LiveClient connect(int port, String path, String token) {
+        return connect(port, path, Map.of("Authorization", "Bearer " + token), true);
+    }
+
     /** As {@link #connect}, and reads nothing until {@link #read}. */
     public static LiveClient connectWithoutReading(String path, String token) {
         return connect(path, Map.of("Authorization", "Bearer " + token), false);
@@ -62,8 +67,12 @@ public final class LiveClient implements AutoCloseable {
     }
 
     private static LiveClient connect(String path, Map<String, String> headers, boolean reading) {
+        return connect(RestAssured.port, path, headers, reading);
+    }
+
+    private static LiveClient connect(int port, String path, Map<String, String> headers, boolean reading) {
         var client = new LiveClient();
-        var address = URI.create("ws://localhost:" + RestAssured.port + "/api/v1" + path);
+        var address = URI.create("ws://localhost:" + port + "/api/v1" + path);
         var builder = HttpClient.newHttpClient().newWebSocketBuilder();
         headers.forEach(builder::header);
         client.socket =
