@@ -1,5 +1,7 @@
 package dev.liverun.session;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.BadInput;
 import dev.liverun.api.testing.Tokens;
@@ -30,6 +32,8 @@ class BadInputIT {
         Api.ok(Api.transition(ada, over, "start"));
         Api.ok(Api.transition(ada, over, "fail"));
         Api.ok(Api.transition(ada, active, "resume"));
+        // Its seal is an entry on the timeline, too.
+        await().until(() -> !Api.get("/sessions/" + over + "/seals").getList("").isEmpty());
         var unknown = Ids.next();
 
         new BadInput(() -> Tokens.as(Roles.TESTER, ada))
@@ -206,6 +210,45 @@ class BadInputIT {
                 .violates("kind")
                 .request("GET", "/sessions/" + active + "/report?format=docx")
                 .violates("format")
+                .body("POST", "/sessions/templates", """
+                        {"name": "%s", "configuration": {}}""".formatted(Api.unique("valid")))
+                .with("configuration", "{\"no_such_key\": 1}")
+                .violates("configuration.no_such_key")
+                .without("configuration")
+                .violates("configuration")
+                .without("name")
+                .violates("name")
+                .body("POST", "/sessions/" + active + "/participants", "{\"role\": \"OBSERVER\"}")
+                .with("role", "\"OWNER\"")
+                .violates("role")
+                .without("role")
+                .violates("role")
+                .with("subject", "\"\"")
+                .violates("subject")
+                .body(
+                        "POST",
+                        "/sessions/" + active + "/sign-offs",
+                        "{\"decision\": \"REJECTED\", \"reason\": \"slow\"}")
+                .without("reason")
+                .violates("reason")
+                .with("decision", "\"MAYBE\"")
+                .violates("decision")
+                .with("seal_version", "0")
+                .violates("seal_version")
+                .request("GET", "/sessions?verdict=MAYBE")
+                .violates("verdict")
+                .request("GET", "/sessions?created_from=yesterday")
+                .violates("created_from")
+                .request("GET", "/sessions/trends?bucket=hour")
+                .violates("bucket")
+                .request("GET", "/sessions/trends?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z")
+                .violates("from")
+                .request("GET", "/sessions/" + active + "/comparison")
+                .violates("against")
+                .request("GET", "/sessions/" + active + "/comparison?against=" + unknown)
+                .is(422)
+                .request("GET", "/sessions/" + active + "/report?seal=0")
+                .violates("seal")
                 .verify();
     }
 

@@ -20,6 +20,10 @@ class RolesIT {
                         "GET /sessions/{id}/health",
                         "GET /sessions/{id}/summary",
                         "GET /sessions/{id}/report",
+                        "GET /sessions/{id}/seals",
+                        "GET /sessions/{id}/sign-offs",
+                        "GET /sessions/{id}/comparison",
+                        "GET /sessions/trends",
                         "GET /sessions/templates",
                         "GET /sessions/templates/{id}",
                         "GET /dashboard")
@@ -36,9 +40,12 @@ class RolesIT {
                         "POST /sessions/{id}/timeline",
                         "POST /sessions/{id}/participants",
                         "DELETE /sessions/{id}/participants/{subject}",
+                        "POST /sessions/{id}/sign-offs",
                         "POST /sessions/templates",
                         "PATCH /sessions/templates/{id}",
                         "DELETE /sessions/templates/{id}")
+                .allow(Roles.OPERATOR, "GET /operations/session/retention")
+                .allow(Roles.ADMIN, "POST /operations/session/retention")
                 .allowOperations()
                 .verify();
     }

@@ -76,6 +76,16 @@ public final class SessionConfiguration {
                 number(gates.get("max_open_critical"), BigDecimal.ZERO).intValue());
     }
 
+    /** The earlier session that this one is compared with. */
+    public Optional<UUID> baseline() {
+        return text(values.get("baseline")).map(UUID::fromString);
+    }
+
+    /** Who is asked to accept or reject what was found; empty: whoever takes part may. */
+    public List<String> signOff() {
+        return list(values.get("sign_off")).stream().map(String::valueOf).toList();
+    }
+
     private static Optional<String> text(@Nullable Object value) {
         return value instanceof String text ? Optional.of(text) : Optional.empty();
     }

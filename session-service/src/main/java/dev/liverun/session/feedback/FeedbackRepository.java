@@ -6,6 +6,7 @@ import dev.liverun.events.contract.FeedbackStatus;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -33,7 +34,12 @@ public class FeedbackRepository {
 
     /** Most urgent first; what was withdrawn is left out. */
     public Uni<List<SessionFeedback>> of(UUID sessionId) {
-        return pool.preparedQuery(OF_SESSION).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
+        return of(pool, sessionId);
+    }
+
+    /** The same over {@code client}, such as a transaction that sees everything at one moment. */
+    public Uni<List<SessionFeedback>> of(SqlClient client, UUID sessionId) {
+        return client.preparedQuery(OF_SESSION).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
                 .map(FeedbackRepository::read)
                 .toList());

@@ -4,8 +4,8 @@ import dev.liverun.session.health.IntegrationHealth.Checks;
 import dev.liverun.session.health.IntegrationHealth.LastCheck;
 import dev.liverun.session.health.IntegrationHealth.ResponseTime;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -37,22 +37,16 @@ class HealthRepository {
     private static final String LATENCIES =
             "select endpoint_id, bucket, count from session_latency where session_id = $1";
 
-    private final Pool pool;
-
-    HealthRepository(Pool pool) {
-        this.pool = pool;
-    }
-
-    Uni<List<Counted>> of(UUID sessionId) {
-        return latencies(sessionId).chain(latencies -> pool.preparedQuery(COUNTS)
+    Uni<List<Counted>> of(SqlClient client, UUID sessionId) {
+        return latencies(client, sessionId).chain(latencies -> client.preparedQuery(COUNTS)
                 .execute(Tuple.of(sessionId))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> read(row, latencies.get(row.getUUID("endpoint_id"))))
                         .toList()));
     }
 
-    private Uni<Map<UUID, SortedMap<Integer, Long>>> latencies(UUID sessionId) {
-        return pool.preparedQuery(LATENCIES).execute(Tuple.of(sessionId)).map(rows -> {
+    private Uni<Map<UUID, SortedMap<Integer, Long>>> latencies(SqlClient client, UUID sessionId) {
+        return client.preparedQuery(LATENCIES).execute(Tuple.of(sessionId)).map(rows -> {
             var histograms = new HashMap<UUID, SortedMap<Integer, Long>>();
             rows.forEach(row -> histograms
                     .computeIfAbsent(row.getUUID(0), endpoint -> new TreeMap<>())

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Writes the views of health. What belongs to a session that is gone is dropped. */
 @ApplicationScoped
@@ -56,6 +57,14 @@ class HealthViews {
             on conflict (session_id, endpoint_id, bucket) do update set count = seen.count + excluded.count
             """;
 
+    // Checks from before a session's end that arrive after it.
+    private static final String LATE = """
+            update test_sessions set seal_due = true where id in (
+                select id from test_sessions
+                 where id = any($1) and status in ('COMPLETED', 'FAILED') and not seal_due
+                 order by id for no key update)
+            """;
+
     private static final String CHANGE = """
             insert into endpoint_health as known (endpoint_id, endpoint_name, status, reason, since, sequence)
             values ($1, $2, $3, $4, $5, $6)
@@ -87,7 +96,16 @@ class HealthViews {
                 .toList();
         return batch(transaction, LATEST, latest)
                 .chain(() -> batch(transaction, COUNT, counts))
-                .chain(() -> batch(transaction, LATENCY, latencies));
+                .chain(() -> batch(transaction, LATENCY, latencies))
+                .chain(() -> tally.counts.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : transaction
+                                .preparedQuery(LATE)
+                                .execute(Tuple.of((Object) tally.counts.keySet().stream()
+                                        .map(Scope::sessionId)
+                                        .distinct()
+                                        .toArray(UUID[]::new)))
+                                .replaceWithVoid());
     }
 
     Uni<Void> change(SqlConnection transaction, List<Change> changes) {

@@ -8,6 +8,8 @@ import dev.liverun.session.integrations.EndpointRepository;
 import dev.liverun.session.integrations.KnownEndpoint;
 import dev.liverun.session.lifecycle.Session;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,14 +27,23 @@ public class SessionHealth {
     private final HealthRepository counts;
     private final EndpointRepository endpoints;
 
-    SessionHealth(HealthRepository counts, EndpointRepository endpoints) {
+    private final Pool pool;
+
+    SessionHealth(HealthRepository counts, EndpointRepository endpoints, Pool pool) {
+        this.pool = pool;
         this.counts = counts;
         this.endpoints = endpoints;
     }
 
     /** Every integration in the session's scope, and every other that was checked for it; required ones first. */
     public Uni<List<IntegrationHealth>> of(Session session) {
-        return counts.of(session.id()).chain(counted -> endpoints.all().map(known -> join(session, counted, known)));
+        return of(pool, session);
+    }
+
+    /** The same over {@code client}, such as a transaction that sees everything at one moment. */
+    public Uni<List<IntegrationHealth>> of(SqlClient client, Session session) {
+        return counts.of(client, session.id())
+                .chain(counted -> endpoints.all(client).map(known -> join(session, counted, known)));
     }
 
     static List<IntegrationHealth> join(Session session, List<Counted> counted, List<KnownEndpoint> known) {

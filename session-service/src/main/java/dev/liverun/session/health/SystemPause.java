@@ -3,6 +3,7 @@ package dev.liverun.session.health;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.PauseCause;
+import dev.liverun.events.jobs.Batches;
 import dev.liverun.session.integrations.EndpointRepository;
 import dev.liverun.session.integrations.KnownEndpoint;
 import dev.liverun.session.lifecycle.Session;
@@ -11,7 +12,6 @@ import dev.liverun.session.sessions.Announcer;
 import dev.liverun.session.sessions.SessionService;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -79,18 +79,15 @@ class SystemPause {
     Uni<Void> reviewDue() {
         return pool.query(DUE)
                 .execute()
-                .onItem()
-                .transformToMulti(rows -> Multi.createFrom()
-                        .items(StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID(0))))
-                .onItem()
-                .transformToUniAndConcatenate(id -> review(id)
-                        .onFailure()
-                        .invoke(e ->
-                                LOG.errorf(e, "The required integrations of session %s could not be looked at", id))
-                        .onFailure()
-                        .recoverWithNull())
-                .onItem()
-                .ignoreAsUni();
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID(0))
+                        .toList())
+                .chain(ids -> Batches.each(
+                        ids,
+                        this::review,
+                        (id, failure) -> LOG.errorf(
+                                failure, "The required integrations of session %s could not be looked at", id)))
+                .replaceWithVoid();
     }
 
     @Scheduled(

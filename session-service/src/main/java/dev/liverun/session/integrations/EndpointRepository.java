@@ -4,6 +4,7 @@ import dev.liverun.session.integrations.KnownEndpoint.LastCheck;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -46,7 +47,12 @@ public class EndpointRepository {
 
     /** All, by name; those that were removed are among them. */
     public Uni<List<KnownEndpoint>> all() {
-        return pool.query(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+        return all(pool);
+    }
+
+    /** The same over {@code client}, such as a transaction that sees everything at one moment. */
+    public Uni<List<KnownEndpoint>> all(SqlClient client) {
+        return client.query(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(EndpointRepository::read)
                 .toList());
     }

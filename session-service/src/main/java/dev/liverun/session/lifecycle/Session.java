@@ -248,6 +248,20 @@ public class Session {
         return next(new SessionPurged(snapshot(version + 1), "deleted before it started", actor), now(clock));
     }
 
+    /**
+     * The event that tells of the removal of a session whose time to be kept is over.
+     *
+     * @param limit it must have ended before this, or, if it never started, have been created before it
+     * @throws IllegalTransition if it has not
+     */
+    public Event<SessionPurged> purge(String reason, Instant limit, Clock clock, String actor) {
+        var last = status == SessionState.CREATED ? createdAt : endedAt;
+        if (last == null || last.isAfter(limit)) {
+            throw new IllegalTransition(status, "purge", transitions());
+        }
+        return next(new SessionPurged(snapshot(version + 1), reason, actor), now(clock));
+    }
+
     /** What may be done now. */
     public Set<Transition> transitions() {
         var legal = EnumSet.noneOf(Transition.class);

@@ -5,8 +5,13 @@ import dev.liverun.session.health.IntegrationHealth;
 import dev.liverun.session.state.SessionState;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A session in numbers, and what follows from them. */
+/**
+ * A session in numbers, and what follows from them.
+ *
+ * @param comparison with the session that is configured as the baseline; null when none is
+ */
 public record SessionSummary(
         UUID sessionId,
         String name,
@@ -14,4 +19,6 @@ public record SessionSummary(
         @JsonUnwrapped Verdict verdict,
         ResultSummary results,
         List<IntegrationHealth> integrations,
-        FeedbackSummary feedback) {}
+        FeedbackSummary feedback,
+        List<SlowTest> slowest,
+        @Nullable Comparison comparison) {}

@@ -5,7 +5,11 @@ import dev.liverun.session.health.SessionHealth;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.results.ResultRepository;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Makes summaries, from what is counted as it arrives: the cost does not grow with the number of results. */
 @ApplicationScoped
@@ -14,25 +18,52 @@ public class SummaryService {
     private final ResultRepository results;
     private final SessionHealth health;
     private final FeedbackRepository feedback;
+    private final Pool pool;
 
-    SummaryService(ResultRepository results, SessionHealth health, FeedbackRepository feedback) {
+    SummaryService(ResultRepository results, SessionHealth health, FeedbackRepository feedback, Pool pool) {
         this.results = results;
         this.health = health;
         this.feedback = feedback;
+        this.pool = pool;
     }
 
     public Uni<SessionSummary> of(Session session) {
-        return results.counts(session.id()).chain(counts -> health.of(session)
-                .chain(integrations -> feedback.of(session.id()).map(items -> {
-                    var reports = FeedbackSummary.of(items);
-                    return new SessionSummary(
-                            session.id(),
-                            session.name(),
-                            session.status(),
-                            Verdict.of(session.status(), session.configuration(), counts, integrations, reports),
-                            ResultSummary.of(counts),
-                            integrations,
-                            reports);
-                })));
+        return of(pool, session);
+    }
+
+    /** The same over {@code client}, such as a transaction that sees everything at one moment. */
+    public Uni<SessionSummary> of(SqlClient client, Session session) {
+        return results.counts(client, session.id())
+                .chain(counts -> health.of(client, session).chain(integrations -> feedback.of(client, session.id())
+                        .chain(items -> comparison(client, session).map(comparison -> {
+                            var reports = FeedbackSummary.of(items);
+                            return new SessionSummary(
+                                    session.id(),
+                                    session.name(),
+                                    session.status(),
+                                    Verdict.of(
+                                            session.status(), session.configuration(), counts, integrations, reports),
+                                    ResultSummary.of(counts),
+                                    integrations,
+                                    reports,
+                                    SlowTest.of(counts),
+                                    comparison.orElse(null));
+                        }))));
+    }
+
+    private Uni<Optional<Comparison>> comparison(SqlClient client, Session session) {
+        return session.configuration()
+                .baseline()
+                .map(baseline -> compare(client, session.id(), baseline).map(Optional::of))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    Uni<Comparison> compare(UUID sessionId, UUID baselineId) {
+        return compare(pool, sessionId, baselineId);
+    }
+
+    private Uni<Comparison> compare(SqlClient client, UUID sessionId, UUID baselineId) {
+        return results.outcomes(client, sessionId).chain(now -> results.outcomes(client, baselineId)
+                .map(then -> Comparison.of(sessionId, now, baselineId, then)));
     }
 }

@@ -5,13 +5,24 @@ import dev.liverun.events.contract.TestStatus;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** How many results of a test on an integration had this outcome. */
+/** How many results of a test on an integration had this outcome, and how long they took together and at most. */
 public record ResultCount(
         UUID endpointId,
+        String endpointName,
         String testName,
         TestStatus status,
         @Nullable FailureClass failureClass,
-        long count) {
+        long count,
+        long totalMs,
+        long longestMs) {
+
+    /** Whether it was carried out. */
+    public boolean ran() {
+        return switch (status) {
+            case PASSED, FAILED, ERROR -> true;
+            case SKIPPED -> false;
+        };
+    }
 
     /** Whether it says something about the product: it passed, or the product is at fault. */
     public boolean judgesProduct() {

@@ -3,66 +3,99 @@ package dev.liverun.session.results;
 import dev.liverun.events.contract.FailureClass;
 import dev.liverun.events.contract.TestStatus;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the views of results. */
 @ApplicationScoped
 public class ResultRepository {
 
-    private static final String COUNTS = "select endpoint_id, test_name, status, failure_class, count"
-            + " from session_result_counts where session_id = $1 order by 1, 2, 3, 4";
+    private static final String COUNTS = "select endpoint_id, endpoint_name, test_name, status, failure_class, count,"
+            + " total_ms, longest_ms from session_result_counts where session_id = $1 order by 1, 3, 4, 5";
 
-    // The issue stands beside the failed test: the earliest report that was filed from it.
-    private static final String HISTORY = """
-            select result.id, result.endpoint_id, result.endpoint_name, result.run_id, result.test_name, result.status,
-                   result.failure_class, result.failure_reason, result.error_details, result.started_at,
-                   result.completed_at, result.duration_ms, result.assertions_passed, result.assertions_total,
-                   issue.github_issue_number, issue.github_issue_url
-              from session_results result
-              left join lateral (
-                   select github_issue_number, github_issue_url from session_feedback report
-                    where report.result_id = result.id and report.github_issue_number is not null
-                    order by report.id limit 1) issue on true
-             where result.session_id = $1
-             order by result.completed_at, result.id
-            """;
+    private static final String OUTCOMES = "select endpoint_id, endpoint_name, test_name, status, failure_class"
+            + " from session_outcomes where session_id = $1 order by test_name, endpoint_name, endpoint_id";
 
-    private final Pool pool;
+    private static final String COLUMNS = "select id, endpoint_id, endpoint_name, run_id, test_name, status,"
+            + " failure_class, failure_reason, error_details, started_at, completed_at, duration_ms, assertions_passed,"
+            + " assertions_total from session_results where session_id = $1 and ($2::int is null or seal <= $2)";
 
-    ResultRepository(Pool pool) {
-        this.pool = pool;
-    }
+    private static final String PAGE = COLUMNS
+            + " and ($3::timestamptz is null or (completed_at, id) > ($3, $4)) order by completed_at, id limit $5";
+
+    private static final String WORST_FIRST =
+            COLUMNS + " order by (status in ('FAILED', 'ERROR')) desc, completed_at, id limit $3";
 
     /** How the results of a session came out; costs by the number of tests, not of results. */
-    public Uni<List<ResultCount>> counts(UUID sessionId) {
-        return pool.preparedQuery(COUNTS).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .map(ResultRepository::count)
-                .toList());
+    public Uni<List<ResultCount>> counts(SqlClient client, UUID sessionId) {
+        return client.preparedQuery(COUNTS)
+                .execute(Tuple.of(sessionId))
+                .map(rows -> list(
+                        rows,
+                        row -> new ResultCount(
+                                row.getUUID("endpoint_id"),
+                                row.getString("endpoint_name"),
+                                row.getString("test_name"),
+                                TestStatus.valueOf(row.getString("status")),
+                                failureClass(row),
+                                row.getLong("count"),
+                                row.getLong("total_ms"),
+                                row.getLong("longest_ms"))));
     }
 
-    /** All results of a session in the order of their completion. */
-    public Uni<List<SessionResult>> history(UUID sessionId) {
-        return pool.preparedQuery(HISTORY).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .map(ResultRepository::result)
-                .toList());
+    /** What became of each test last. */
+    public Uni<List<LastOutcome>> outcomes(SqlClient client, UUID sessionId) {
+        return client.preparedQuery(OUTCOMES)
+                .execute(Tuple.of(sessionId))
+                .map(rows -> list(
+                        rows,
+                        row -> new LastOutcome(
+                                row.getString("test_name"),
+                                row.getString("endpoint_name"),
+                                TestStatus.valueOf(row.getString("status")),
+                                failureClass(row))));
     }
 
-    private static ResultCount count(Row row) {
-        var failureClass = row.getString("failure_class");
-        return new ResultCount(
-                row.getUUID("endpoint_id"),
-                row.getString("test_name"),
-                TestStatus.valueOf(row.getString("status")),
-                failureClass.isEmpty() ? null : FailureClass.valueOf(failureClass),
-                row.getLong("count"));
+    /**
+     * The results after {@code last} in the order of their completion.
+     *
+     * @param seal only those of this seal; null for all
+     * @param last null for the first ones
+     */
+    public Uni<List<SessionResult>> after(
+            SqlClient client, UUID sessionId, @Nullable Integer seal, @Nullable SessionResult last, int limit) {
+        var page = Tuple.of(
+                sessionId,
+                seal,
+                last == null ? null : last.completedAt().atOffset(ZoneOffset.UTC),
+                last == null ? null : last.id(),
+                limit);
+        return client.preparedQuery(PAGE).execute(page).map(rows -> list(rows, ResultRepository::result));
+    }
+
+    /** At most {@code limit} results; failures first, each kind in the order of completion. */
+    public Uni<List<SessionResult>> worstFirst(SqlClient client, UUID sessionId, @Nullable Integer seal, int limit) {
+        return client.preparedQuery(WORST_FIRST)
+                .execute(Tuple.of(sessionId, seal, limit))
+                .map(rows -> list(rows, ResultRepository::result));
+    }
+
+    private static <T> List<T> list(RowSet<Row> rows, Function<Row, T> read) {
+        return StreamSupport.stream(rows.spliterator(), false).map(read).toList();
+    }
+
+    private static @Nullable FailureClass failureClass(Row row) {
+        var name = row.getString("failure_class");
+        return name == null || name.isEmpty() ? null : FailureClass.valueOf(name);
     }
 
     private static SessionResult result(Row row) {
@@ -81,7 +114,7 @@ public class ResultRepository {
                 row.getLong("duration_ms"),
                 row.getInteger("assertions_passed"),
                 row.getInteger("assertions_total"),
-                row.getInteger("github_issue_number"),
-                row.getString("github_issue_url"));
+                null,
+                null);
     }
 }

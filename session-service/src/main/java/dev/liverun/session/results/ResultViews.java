@@ -40,13 +40,31 @@ class ResultViews {
                         assertions_total)
                 select arrived.* from arrived join test_sessions session on session.id = arrived.session_id
                 on conflict (id) do nothing
-                returning session_id, endpoint_id, test_name, status, coalesce(failure_class, '') as failure_class)
+                returning id, session_id, endpoint_id, endpoint_name, test_name, status, failure_class, completed_at,
+                    duration_ms),
+            outcomes as (
+                insert into session_outcomes as last
+                       (session_id, endpoint_id, endpoint_name, test_name, result_id, status, failure_class,
+                        completed_at)
+                select distinct on (session_id, endpoint_id, test_name)
+                       session_id, endpoint_id, endpoint_name, test_name, id, status, failure_class, completed_at
+                  from kept order by session_id, endpoint_id, test_name, completed_at desc, id desc
+                on conflict (session_id, endpoint_id, test_name) do update
+                   set endpoint_name = excluded.endpoint_name, result_id = excluded.result_id,
+                       status = excluded.status, failure_class = excluded.failure_class,
+                       completed_at = excluded.completed_at
+                 where (last.completed_at, last.result_id) < (excluded.completed_at, excluded.result_id))
             insert into session_result_counts as counted
-                   (session_id, endpoint_id, test_name, status, failure_class, count)
-            select session_id, endpoint_id, test_name, status, failure_class, count(*)
+                   (session_id, endpoint_id, test_name, status, failure_class, count, endpoint_name, total_ms,
+                    longest_ms)
+            select session_id, endpoint_id, test_name, status, coalesce(failure_class, ''), count(*),
+                   max(endpoint_name), sum(duration_ms)::bigint, max(duration_ms)
               from kept group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
             on conflict (session_id, endpoint_id, test_name, status, failure_class) do update
-               set count = counted.count + excluded.count
+               set count = counted.count + excluded.count,
+                   endpoint_name = excluded.endpoint_name,
+                   total_ms = counted.total_ms + excluded.total_ms,
+                   longest_ms = greatest(counted.longest_ms, excluded.longest_ms)
             """;
 
     private static final String SAVE_RUN = """

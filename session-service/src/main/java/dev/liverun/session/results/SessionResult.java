@@ -25,4 +25,26 @@ public record SessionResult(
         int assertionsPassed,
         int assertionsTotal,
         @Nullable Integer githubIssueNumber,
-        @Nullable String githubIssueUrl) {}
+        @Nullable String githubIssueUrl) {
+
+    /** The same with the issue of the feedback that was filed from it. */
+    public SessionResult withIssue(int number, @Nullable String url) {
+        return new SessionResult(
+                id,
+                endpointId,
+                endpointName,
+                runId,
+                testName,
+                status,
+                failureClass,
+                failureReason,
+                errorDetails,
+                startedAt,
+                completedAt,
+                durationMs,
+                assertionsPassed,
+                assertionsTotal,
+                number,
+                url);
+    }
+}

@@ -1,8 +1,10 @@
 package dev.liverun.session.search;
 
 import dev.liverun.session.state.SessionState;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,28 @@ public class SessionFilter {
     @Size(max = 200)
     @Nullable
     String q;
+
+    @Parameter(description = "Created at this time or later.")
+    @QueryParam("created_from")
+    @Nullable
+    Instant createdFrom;
+
+    @Parameter(description = "Created before this time.")
+    @QueryParam("created_to")
+    @Nullable
+    Instant createdTo;
+
+    @Parameter(description = "With this integration in scope, or tested or checked on it; by name.")
+    @QueryParam("integration")
+    @Size(max = 200)
+    @Nullable
+    String integration;
+
+    @Parameter(description = "Whose latest seal has this verdict.")
+    @QueryParam("verdict")
+    @Pattern(regexp = "READY|NOT_READY|INCONCLUSIVE", message = "must be one of READY, NOT_READY, INCONCLUSIVE")
+    @Nullable
+    String verdict;
 
     public SessionFilter() {}
 

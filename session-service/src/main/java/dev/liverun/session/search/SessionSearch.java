@@ -7,6 +7,9 @@ import dev.liverun.session.lifecycle.Session;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,13 @@ public class SessionSearch {
     private static final String COLUMNS = "id, name, description, status, created_at, started_at, ended_at, tester_id,"
             + " configuration, participants, pause_cause, pause_reason, paused_at, pause_deadline, end_reason,"
             + " pause_waived, active_ms, active_since, version";
+
+    private static final String OF_INTEGRATION =
+            "(configuration -> 'integrations' @> jsonb_build_array(jsonb_build_object('name', cast(%1$s as text)))"
+                    + " or exists (select from session_health health"
+                    + " where health.session_id = test_sessions.id and health.endpoint_name = %1$s)"
+                    + " or exists (select from session_outcomes test"
+                    + " where test.session_id = test_sessions.id and test.endpoint_name = %1$s))";
 
     /** The page of sessions that match, in a Hibernate Reactive session that the caller has opened. */
     public Uni<Page<Session>> find(SessionFilter filter, PageRequest page) {
@@ -48,12 +58,20 @@ public class SessionSearch {
         }
         conditions.add("tester_id = %s", filter.testerId);
         conditions.add("search @@ to_tsquery('simple', %s)", filter.words());
+        conditions.add("created_at >= %s", utc(filter.createdFrom));
+        conditions.add("created_at < %s", utc(filter.createdTo));
+        conditions.add(OF_INTEGRATION, filter.integration);
+        conditions.add("verdict = %s", filter.verdict);
         var cursor = page.cursor();
         conditions.add("id < %s", cursor == null ? null : cursor.uuid(0));
         return new Query(
                 "select " + COLUMNS + " from test_sessions" + conditions.where() + " order by id desc limit "
                         + page.rows(),
                 conditions.values);
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 
     private static final class Conditions {

@@ -1,12 +1,17 @@
 package dev.liverun.session.sessions;
 
 import dev.liverun.events.Event;
+import dev.liverun.events.contract.SessionCompleted;
 import dev.liverun.events.contract.SessionEvent;
-import dev.liverun.events.contract.SessionStatus;
+import dev.liverun.events.contract.SessionFailed;
+import dev.liverun.events.contract.SessionPaused;
+import dev.liverun.events.contract.SessionResumed;
+import dev.liverun.events.contract.SessionStarted;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps from when to when sessions were ACTIVE, for what is only to count then. */
 @ApplicationScoped
@@ -25,13 +30,25 @@ class Activity {
 
     /** In the current transaction; {@code event} tells what has become of the session. */
     Uni<Void> follow(Event<? extends SessionEvent> event) {
-        var session = event.data().session();
+        var statement = statementFor(event.data());
+        if (statement == null) {
+            return Uni.createFrom().voidItem();
+        }
         return Panache.getSession()
                 .chain(hibernate -> hibernate
-                        .createNativeQuery(session.status() == SessionStatus.ACTIVE ? BEGIN : END)
-                        .setParameter(1, session.id())
+                        .createNativeQuery(statement)
+                        .setParameter(1, event.subject())
                         .setParameter(2, event.time().atOffset(ZoneOffset.UTC))
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    private static @Nullable String statementFor(SessionEvent data) {
+        if (data instanceof SessionStarted || data instanceof SessionResumed) {
+            return BEGIN;
+        }
+        return data instanceof SessionPaused || data instanceof SessionCompleted || data instanceof SessionFailed
+                ? END
+                : null;
     }
 }

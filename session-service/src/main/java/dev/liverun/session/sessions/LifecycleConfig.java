@@ -14,4 +14,12 @@ public interface LifecycleConfig {
      */
     @WithDefault("P1D")
     Duration pauseTimeout();
+
+    /** How often overdue pauses are looked for: a session fails at most so much later than its pause allows. */
+    @WithDefault("5s")
+    Duration pauseTimeoutCheck();
+
+    /** How often all sessions that could need the system's pause are looked at, in case that a mark was lost. */
+    @WithDefault("30s")
+    Duration reviewSweep();
 }

@@ -2,11 +2,11 @@ package dev.liverun.session.sessions;
 
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
+import dev.liverun.events.jobs.Batches;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionRepository;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -47,16 +47,11 @@ class PauseTimeouts {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> failOverdue() {
         return overdue()
-                .onItem()
-                .transformToMulti(ids -> Multi.createFrom().iterable(ids))
-                .onItem()
-                .transformToUniAndConcatenate(id -> failIfOverdue(id)
-                        .onFailure()
-                        .invoke(e -> LOG.errorf(e, "Session %s could not be failed after its pause", id))
-                        .onFailure()
-                        .recoverWithNull())
-                .onItem()
-                .ignoreAsUni();
+                .chain(ids -> Batches.each(
+                        ids,
+                        this::failIfOverdue,
+                        (id, failure) -> LOG.errorf(failure, "Session %s could not be failed after its pause", id)))
+                .replaceWithVoid();
     }
 
     private Uni<List<UUID>> overdue() {

@@ -17,13 +17,16 @@ import java.util.UUID;
 @ApplicationScoped
 public class Timeline {
 
+    // What comes after the end is sealed anew, but for what tells of seals themselves.
     // A change that may matter to the pause of required integrations also leaves the mark that they be looked at.
     private static final String APPEND_ONE = """
             with taken as (
                 update test_sessions
                    set last_position = last_position + 1,
                        review_due = review_due or (status = 'ACTIVE' and configuration @> '{"auto_pause": true}')
-                           or (status = 'PAUSED' and pause_cause = 'SYSTEM')
+                           or (status = 'PAUSED' and pause_cause = 'SYSTEM'),
+                       seal_due = seal_due or (status in ('COMPLETED', 'FAILED')
+                           and ?3 not in ('session.sealed', 'session.signed-off'))
                  where id = ?1
                 returning id, last_position)
             insert into timeline_entries (session_id, position, kind, type, at, actor, title, data)
@@ -39,7 +42,8 @@ public class Timeline {
                     with ordinality as entry (session_id, kind, type, at, actor, title, data, nr)),
             taken as (
                 update test_sessions session
-                   set last_position = session.last_position + counted.entries
+                   set last_position = session.last_position + counted.entries,
+                       seal_due = seal_due or status in ('COMPLETED', 'FAILED')
                   from (select session_id, count(*) as entries from arrived group by session_id) counted
                  where session.id = counted.session_id
                 returning session.id, session.last_position - counted.entries as base)

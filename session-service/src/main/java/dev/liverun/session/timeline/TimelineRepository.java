@@ -4,6 +4,7 @@ import dev.liverun.api.paging.Page;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -28,7 +29,8 @@ public class TimelineRepository {
             + " order by position desc limit $4";
 
     private static final String MILESTONES =
-            COLUMNS + " where session_id = $1 and kind in ('session', 'health', 'note') order by position";
+            COLUMNS + " where session_id = $1 and kind in ('session', 'health', 'note')"
+                    + " and type not in ('session.sealed', 'session.signed-off') order by position";
 
     private final Pool pool;
 
@@ -58,8 +60,8 @@ public class TimelineRepository {
     }
 
     /** What a report tells beside results and feedback: states, health, notes. */
-    public Uni<List<TimelineItem>> milestones(UUID sessionId) {
-        return pool.preparedQuery(MILESTONES).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
+    public Uni<List<TimelineItem>> milestones(SqlClient client, UUID sessionId) {
+        return client.preparedQuery(MILESTONES).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
                 .map(TimelineRepository::read)
                 .toList());

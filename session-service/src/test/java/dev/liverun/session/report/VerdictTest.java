@@ -152,7 +152,7 @@ class VerdictTest {
     }
 
     private static ResultCount count(String test, TestStatus status, FailureClass failureClass, long count) {
-        return new ResultCount(BANANO, test, status, failureClass, count);
+        return new ResultCount(BANANO, "banano", test, status, failureClass, count, 10 * count, 10);
     }
 
     private static IntegrationHealth integration(BigDecimal uptime, boolean required) {

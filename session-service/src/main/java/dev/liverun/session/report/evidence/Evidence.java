@@ -1,10 +1,15 @@
-package dev.liverun.session.report;
+package dev.liverun.session.report.evidence;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.liverun.events.contract.Participant;
 import dev.liverun.session.health.IntegrationHealth;
 import dev.liverun.session.lifecycle.Session;
-import dev.liverun.session.results.SessionResult;
+import dev.liverun.session.report.Comparison;
+import dev.liverun.session.report.FeedbackSummary;
+import dev.liverun.session.report.ResultSummary;
+import dev.liverun.session.report.SessionSummary;
+import dev.liverun.session.report.SlowTest;
+import dev.liverun.session.report.Verdict;
 import dev.liverun.session.state.SessionState;
 import dev.liverun.session.timeline.TimelineItem;
 import java.time.Instant;
@@ -19,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Evidence(
         Identity session,
-        @JsonUnwrapped Verdict verdict,
+        @JsonUnwrapped Verdict judgement,
         ResultSummary results,
         List<IntegrationHealth> integrations,
         FeedbackSummary feedback,
-        List<SessionResult> tests,
+        List<SlowTest> slowest,
+        @Nullable Comparison comparison,
         List<TimelineItem> timeline) {
 
     /** Which session, of what, when, by whom. */
@@ -38,6 +44,7 @@ public record Evidence(
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable String endReason,
+            long activeMs,
             String testerId,
             List<Participant> participants,
             Map<String, Object> configuration,
@@ -55,6 +62,7 @@ public record Evidence(
                     session.startedAt(),
                     session.endedAt(),
                     session.endReason(),
+                    session.activeTime().millis(),
                     session.testerId(),
                     session.participants().list(),
                     session.configurationValues(),
@@ -62,8 +70,7 @@ public record Evidence(
         }
     }
 
-    static Evidence of(
-            Session session, SessionSummary summary, List<SessionResult> tests, List<TimelineItem> timeline) {
+    static Evidence of(Session session, SessionSummary summary, List<TimelineItem> timeline) {
         return new Evidence(
                 Identity.of(session),
                 summary.verdict(),
@@ -72,7 +79,8 @@ public record Evidence(
                         .map(IntegrationHealth::ofSessionOnly)
                         .toList(),
                 summary.feedback(),
-                tests,
+                summary.slowest(),
+                summary.comparison(),
                 timeline);
     }
 }

@@ -1,18 +1,10 @@
-package dev.liverun.session.report;
+package dev.liverun.session.report.format;
 
-import dev.liverun.session.health.Rate;
+import dev.liverun.session.report.evidence.Report;
 import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The report as one self-contained page. Qute escapes every value that it puts into a page. */
 @ApplicationScoped
@@ -23,59 +15,10 @@ class HtmlReport {
 
         private Templates() {}
 
-        static native TemplateInstance session(Report report);
+        static native TemplateInstance session(Report report, Donut donut);
     }
 
     Uni<String> render(Report report) {
-        return Templates.session(report).createUni();
-    }
-
-    /** How values look in the page. */
-    @TemplateExtension(namespace = "show")
-    static final class Show {
-
-        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                        "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-        private static final int BAR = 240;
-
-        private Show() {}
-
-        static String time(@Nullable Instant time) {
-            return time == null ? "–" : TIME.format(time);
-        }
-
-        static String span(@Nullable Instant from, @Nullable Instant to) {
-            if (from == null || to == null) {
-                return "–";
-            }
-            var span = Duration.between(from, to);
-            return String.format(
-                    Locale.ROOT, "%d h %02d min %02d s", span.toHours(), span.toMinutesPart(), span.toSecondsPart());
-        }
-
-        static String percent(@Nullable BigDecimal rate) {
-            return Rate.percent(rate);
-        }
-
-        /** The width of a part in a bar of 240 units. */
-        static long bar(long part, long whole) {
-            return whole == 0 ? 0 : Math.round((double) part / whole * BAR);
-        }
-
-        /** A link is only one if it leads to the web. */
-        static boolean isLink(@Nullable String url) {
-            return url != null && (url.startsWith("https://") || url.startsWith("http://"));
-        }
-
-        /** A class name for the colour of a status, a verdict or a priority. */
-        static String tone(@Nullable Object value) {
-            return switch (value == null ? "" : value.toString()) {
-                case "PASSED", "READY", "HEALTHY", "COMPLETED", "RESOLVED", "CLOSED" -> "good";
-                case "FAILED", "NOT_READY", "UNHEALTHY", "TIMEOUT", "ERROR", "CRITICAL" -> "bad";
-                case "INCONCLUSIVE", "DEGRADED", "SKIPPED", "HIGH", "PAUSED" -> "warn";
-                default -> "plain";
-            };
-        }
+        return Templates.session(report, Donut.of(report.evidence().results())).createUni();
     }
 }
