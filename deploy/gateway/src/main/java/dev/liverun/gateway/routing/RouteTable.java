@@ -27,6 +27,9 @@ public final class RouteTable {
         lines.add(line("integrations", Service.HEALTH_MONITOR));
         lines.add(line("health-board", Service.HEALTH_MONITOR));
         lines.add(line("maintenance-windows", Service.HEALTH_MONITOR));
+        lines.add(line("service-levels", Service.HEALTH_MONITOR));
+        lines.add(line("alarms", Service.HEALTH_MONITOR));
+        lines.add(line("alarm-receivers", Service.HEALTH_MONITOR));
         lines.add(line("workflows", Service.TEST_RUNNER));
         lines.add(line("runs", Service.TEST_RUNNER));
         lines.add(line("results", Service.TEST_RUNNER));

@@ -29,6 +29,8 @@ class RouteTableTest {
         "/api/v1/integrations/stream, health-monitor",
         "/api/v1/health-board, health-monitor",
         "/api/v1/maintenance-windows/0192, health-monitor",
+        "/api/v1/alarms/0192/acknowledge, health-monitor",
+        "/api/v1/alarm-receivers, health-monitor",
         "/api/v1/workflows, test-runner",
         "/api/v1/runs/0192, test-runner",
         "/api/v1/results/0192, test-runner",
