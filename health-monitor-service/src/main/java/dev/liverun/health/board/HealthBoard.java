@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All endpoints at a glance.
+ * All endpoints at a glance, or those that were asked for.
  *
- * @param totals how many endpoints have each confirmed status; UNKNOWN those that were never checked. Over all pages
+ * @param totals how many of those endpoints have each confirmed status; UNKNOWN those that were never checked. Over all pages
  */
 record HealthBoard(
         Map<String, Long> totals,
@@ -17,5 +17,11 @@ record HealthBoard(
         @Nullable String nextCursor) {
 
     /** One endpoint. */
-    record Entry(UUID id, String name, boolean enabled, List<String> tags, HealthSummary health) {}
+    record Entry(
+            UUID id,
+            String name,
+            boolean enabled,
+            List<String> tags,
+            @Nullable String group,
+            HealthSummary health) {}
 }

@@ -2,6 +2,9 @@ package dev.liverun.health.check;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.liverun.health.condition.Condition;
+import dev.liverun.health.condition.SingularPath;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param expectedStatus what counts as an answer; empty means 2xx
  * @param authenticated whether the endpoint's credential goes with it
  * @param degradedAfterMs an answer that takes longer is DEGRADED; null means that slowness alone never is
+ * @param conditions what an answer of an expected status must be like beside that
+ * @param captures names, and where in the JSON body their values are (such as {@code $.node.peers[0]}); they are kept with
+ *     the check, under {@code metadata.captures}
  */
 public record CheckDefinition(
         @Pattern(regexp = "GET|HEAD|OPTIONS|POST", message = "must be one of GET, HEAD, OPTIONS, POST")
@@ -36,15 +42,36 @@ public record CheckDefinition(
 
         boolean authenticated,
 
-        @Nullable @Min(1) @Max(300_000) Integer degradedAfterMs) {
+        @Nullable @Min(1) @Max(300_000) Integer degradedAfterMs,
+
+        @Size(max = 20) List<@NotNull @Valid Condition> conditions,
+
+        @Size(max = 20)
+        Map<
+                        @Pattern(regexp = "[a-z][a-z0-9_]{0,49}", message = "must be a name such as block_height")
+                        String,
+                        @NotNull @SingularPath.Constraint String>
+                captures) {
 
     /** A GET that is to be answered 2xx. */
     public static final CheckDefinition DEFAULT = new CheckDefinition("GET", Map.of(), null, List.of(), true, null);
+
+    public CheckDefinition(
+            String method,
+            Map<String, String> headers,
+            @Nullable String body,
+            List<Integer> expectedStatus,
+            boolean authenticated,
+            @Nullable Integer degradedAfterMs) {
+        this(method, headers, body, expectedStatus, authenticated, degradedAfterMs, List.of(), Map.of());
+    }
 
     public CheckDefinition {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
         // Not List.copyOf: a null among them is a violation to be named, not an exception.
         expectedStatus = Collections.unmodifiableList(new ArrayList<>(expectedStatus));
+        conditions = Collections.unmodifiableList(new ArrayList<>(conditions));
+        captures = Collections.unmodifiableMap(new TreeMap<>(captures));
     }
 
     @JsonCreator
@@ -54,14 +81,23 @@ public record CheckDefinition(
             @JsonProperty("body") @Nullable String body,
             @JsonProperty("expected_status") @Nullable List<Integer> expectedStatus,
             @JsonProperty("authenticated") @Nullable Boolean authenticated,
-            @JsonProperty("degraded_after_ms") @Nullable Integer degradedAfterMs) {
+            @JsonProperty("degraded_after_ms") @Nullable Integer degradedAfterMs,
+            @JsonProperty("conditions") @Nullable List<Condition> conditions,
+            @JsonProperty("captures") @Nullable Map<String, String> captures) {
         return new CheckDefinition(
                 method == null ? DEFAULT.method : method,
                 headers == null ? Map.of() : headers,
                 body,
                 expectedStatus == null ? List.of() : expectedStatus,
                 authenticated == null || authenticated,
-                degradedAfterMs);
+                degradedAfterMs,
+                conditions == null ? List.of() : conditions,
+                captures == null ? Map.of() : captures);
+    }
+
+    /** Whether the body of the answer has to be kept. */
+    boolean needsBody() {
+        return !captures.isEmpty() || conditions.stream().anyMatch(Condition::needsBody);
     }
 
     /** Whether this status is what the check hopes for. */

@@ -1,6 +1,8 @@
 package dev.liverun.health.check;
 
 import dev.liverun.events.contract.HealthStatus;
+import dev.liverun.health.condition.Condition.Otherwise;
+import dev.liverun.health.condition.Looked;
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
 import dev.liverun.integrations.outcome.CallOutcome.Failed;
@@ -22,14 +24,7 @@ public final class Classifier {
         int status = answer.status();
         var tookMs = answer.timings().totalMillis();
         if (check.expects(status)) {
-            var limit = check.degradedAfterMs();
-            return limit != null && tookMs > limit
-                    ? observation(
-                            answer,
-                            HealthStatus.DEGRADED,
-                            Reason.SLOW,
-                            "Answered after " + tookMs + " ms; degraded above " + limit + " ms.")
-                    : observation(answer, HealthStatus.HEALTHY, Reason.OK, null);
+            return looked(answer, check, tookMs);
         }
         return switch (status) {
             case 429 ->
@@ -47,6 +42,34 @@ public final class Classifier {
                         status >= 500 && status <= 599 ? Reason.SERVER_ERROR : Reason.UNEXPECTED_STATUS,
                         "Answered " + status + ".");
         };
+    }
+
+    /** An answer of an expected status: what is worst about it decides. */
+    private static Observation looked(Answered answer, CheckDefinition check, long tookMs) {
+        var looked = new Looked(answer);
+        var seen = judged(looked, answer, check, tookMs);
+        var captured = looked.captured(check.captures());
+        if (!captured.isEmpty()) {
+            seen.metadata().put("captures", captured);
+        }
+        return seen;
+    }
+
+    private static Observation judged(Looked looked, Answered answer, CheckDefinition check, long tookMs) {
+        var broken = looked.broken(check.conditions());
+        if (broken.isPresent()) {
+            var status =
+                    broken.get().otherwise() == Otherwise.DEGRADED ? HealthStatus.DEGRADED : HealthStatus.UNHEALTHY;
+            return observation(answer, status, Reason.CONDITION, Looked.sentence(broken.get()));
+        }
+        var limit = check.degradedAfterMs();
+        return limit != null && tookMs > limit
+                ? observation(
+                        answer,
+                        HealthStatus.DEGRADED,
+                        Reason.SLOW,
+                        "Answered after " + tookMs + " ms; degraded above " + limit + " ms.")
+                : observation(answer, HealthStatus.HEALTHY, Reason.OK, null);
     }
 
     private static Verdict failed(Failed failure) {

@@ -21,6 +21,9 @@ public record EndpointCheck(
         int retryAttempts,
         CheckDefinition definition) {
 
+    /** Conditions and captures look at the beginning of an answer. */
+    private static final int KEPT = 64 * 1024;
+
     public Target target() {
         return new Target(endpointId, baseUrl, auth, timeout, retryAttempts, rateLimitPerMinute, true);
     }
@@ -44,7 +47,7 @@ public record EndpointCheck(
                 .repeatable(true)
                 .authenticated(definition.authenticated())
                 .maxWait(maxWait)
-                .keepBytes(0)
+                .keepBytes(definition.needsBody() ? KEPT : 0)
                 .build();
     }
 }

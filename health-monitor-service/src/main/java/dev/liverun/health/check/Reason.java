@@ -14,6 +14,8 @@ public enum Reason {
     SERVER_ERROR,
     /** Another status than expected. */
     UNEXPECTED_STATUS,
+    /** An expected status, but a condition does not hold. */
+    CONDITION,
     /** No answer within the endpoint's time. */
     TIMEOUT,
     /** The host name has no address. */

@@ -4,9 +4,15 @@ import dev.liverun.events.contract.AuthType;
 import dev.liverun.health.check.CheckDefinition;
 import dev.liverun.health.confirmed.Confirmation;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Everything about an endpoint that people decide; complete and valid. */
+/**
+ * Everything about an endpoint that people decide; complete and valid.
+ *
+ * @param group where it belongs on the board
+ * @param dependsOn endpoints without which it cannot work: while one is down, nobody is told of this one's alarm
+ */
 public record EndpointDefinition(
         String name,
         String baseUrl,
@@ -21,11 +27,14 @@ public record EndpointDefinition(
         int retryAttempts,
         boolean enabled,
         List<String> tags,
+        @Nullable String group,
+        List<UUID> dependsOn,
         int checkIntervalSeconds,
         CheckDefinition healthCheck,
         Confirmation confirmation) {
 
     public EndpointDefinition {
         tags = List.copyOf(tags);
+        dependsOn = List.copyOf(dependsOn);
     }
 }

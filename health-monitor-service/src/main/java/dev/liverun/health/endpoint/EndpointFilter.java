@@ -18,6 +18,10 @@ public class EndpointFilter {
     @Nullable
     String tag;
 
+    @QueryParam("group")
+    @Nullable
+    String group;
+
     @QueryParam("enabled")
     @Nullable
     Boolean enabled;

@@ -35,6 +35,7 @@ class EndpointQueries {
               and ($4::boolean is null or e.enabled = $4)
               and ($5::text is null or h.status = $5)
               and ($6::text is null or (lower(e.name), e.id) > ($6, $7))
+              and ($9::text is null or e.group_name = $9)
             order by lower(e.name), e.id
             limit $8
             """;
@@ -70,7 +71,8 @@ class EndpointQueries {
                         .addValue(filter.status == null ? null : filter.status.name())
                         .addValue(cursor == null ? null : cursor.text(0))
                         .addValue(cursor == null ? null : cursor.uuid(1))
-                        .addValue(page.rows()))
+                        .addValue(page.rows())
+                        .addValue(filter.group))
                 .map(EndpointQueries::responses)
                 .map(found -> Page.of(
                         found, page, one -> Cursor.of(one.definition().name().toLowerCase(Locale.ROOT), one.id())));
@@ -100,6 +102,8 @@ class EndpointQueries {
                         row.getInteger("retry_attempts"),
                         row.getBoolean("enabled"),
                         List.of(row.getArrayOfStrings("tags")),
+                        row.getString("group_name"),
+                        List.of(row.getArrayOfUUIDs("depends_on")),
                         row.getInteger("check_interval_seconds"),
                         StoredJson.read(row.getString("health_check"), CheckDefinition.class),
                         StoredJson.read(row.getString("confirmation"), Confirmation.class)),

@@ -8,10 +8,12 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param credential the name of a secret, never its value
  * @param apiKeyHeader the header that carries an API_KEY; {@code X-API-Key} when left out
  * @param tokenUrl where OAUTH tokens are fetched
+ * @param group where it belongs on the board
+ * @param dependsOn integrations without which it cannot work; they must exist, and none may depend on this one
  */
 @CompleteAuth
 public record EndpointRequest(
@@ -56,6 +60,10 @@ public record EndpointRequest(
 
         @Size(max = 20) @Nullable List<@NotBlank @Size(max = 50) String> tags,
 
+        @Size(min = 1, max = 100) @Nullable String group,
+
+        @Size(max = 20) @Nullable List<@NotNull UUID> dependsOn,
+
         @Min(1) @Max(86_400) @Nullable Integer checkIntervalSeconds,
 
         @Valid @Nullable CheckDefinition healthCheck,
@@ -63,7 +71,7 @@ public record EndpointRequest(
         @Valid @Nullable Confirmation confirmation) {
 
     /** Called on a valid request. */
-    EndpointDefinition definition() {
+    public EndpointDefinition definition() {
         if (name == null || baseUrl == null) {
             throw new IllegalStateException("not validated");
         }
@@ -83,9 +91,36 @@ public record EndpointRequest(
                 tags == null
                         ? List.of()
                         : tags.stream().map(String::strip).distinct().sorted().toList(),
+                group == null ? null : group.strip(),
+                dependsOn == null
+                        ? List.of()
+                        : dependsOn.stream().distinct().sorted().toList(),
                 orElse(checkIntervalSeconds, 30),
                 healthCheck == null ? CheckDefinition.DEFAULT : healthCheck,
                 confirmation == null ? Confirmation.DEFAULT : confirmation);
+    }
+
+    /** The same, depending on these. */
+    public EndpointRequest dependingOn(List<UUID> needed) {
+        return new EndpointRequest(
+                name,
+                baseUrl,
+                healthCheckUrl,
+                authType,
+                credential,
+                apiKeyHeader,
+                tokenUrl,
+                oauthScope,
+                rateLimitPerMinute,
+                timeoutSeconds,
+                retryAttempts,
+                enabled,
+                tags,
+                group,
+                needed,
+                checkIntervalSeconds,
+                healthCheck,
+                confirmation);
     }
 
     private static int orElse(@Nullable Integer value, int usual) {

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ import java.util.function.Function;
 public class EndpointService {
 
     private final EndpointRepository endpoints;
+    private final Dependencies dependencies;
     private final CheckPlans plans;
     private final Transactions transactions;
     private final Outbox outbox;
@@ -34,6 +36,7 @@ public class EndpointService {
 
     EndpointService(
             EndpointRepository endpoints,
+            Dependencies dependencies,
             CheckPlans plans,
             Transactions transactions,
             Outbox outbox,
@@ -42,6 +45,7 @@ public class EndpointService {
             Clock clock,
             ObjectMapper mapper) {
         this.endpoints = endpoints;
+        this.dependencies = dependencies;
         this.plans = plans;
         this.transactions = transactions;
         this.outbox = outbox;
@@ -51,14 +55,25 @@ public class EndpointService {
         this.patches = new EndpointPatch(mapper);
     }
 
+    /** An endpoint that is in use, as it is defined. */
+    public record InUse(UUID id, long version, EndpointDefinition definition) {}
+
+    /** All of them by name. Joins the current transaction. */
+    public Uni<List<InUse>> inUse() {
+        return endpoints.list("removedAt is null order by lower(name), id").map(all -> all.stream()
+                .map(one -> new InUse(one.id(), one.version(), one.definition()))
+                .toList());
+    }
+
     /** Its first check is made at once. Joins the current transaction. */
     public Uni<EndpointResponse> register(EndpointRequest request, Caller caller) {
         validate(request);
         return transactions.inTransaction(() -> {
             var registration = IntegrationEndpoint.register(request.definition(), caller, clock);
             var endpoint = registration.endpoint();
-            return endpoints
-                    .persistAndFlush(endpoint)
+            return dependencies
+                    .check(endpoint.id(), endpoint.definition().dependsOn())
+                    .chain(() -> endpoints.persistAndFlush(endpoint))
                     .chain(() -> published(endpoint, registration.event(), endpoint.enabled()))
                     .chain(() -> audit.record(AuditEntry.by(caller, "endpoint.registered", "endpoint", endpoint.id())
                             .with("name", request.name())
@@ -68,7 +83,7 @@ public class EndpointService {
     }
 
     /** Replaces the whole definition; what the request leaves out returns to its default. */
-    Uni<Void> replace(UUID id, EndpointRequest request, IfMatch ifMatch, Caller caller) {
+    public Uni<Void> replace(UUID id, EndpointRequest request, IfMatch ifMatch, Caller caller) {
         return change(id, current -> request, ifMatch, caller);
     }
 
@@ -76,7 +91,8 @@ public class EndpointService {
         return change(id, current -> patches.apply(patch, current), ifMatch, caller);
     }
 
-    Uni<Void> remove(UUID id, IfMatch ifMatch, Caller caller) {
+    /** Ends its use; its history stays. */
+    public Uni<Void> remove(UUID id, IfMatch ifMatch, Caller caller) {
         return transactions.inTransaction(() -> inUse(id, ifMatch).chain(endpoint -> {
             var event = endpoint.remove(caller, clock);
             return published(endpoint, event, false)
@@ -94,7 +110,9 @@ public class EndpointService {
             var event = endpoint.change(wanted.definition(), caller, clock);
             return event.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : published(endpoint, event.get(), endpoint.enabled())
+                    : dependencies
+                            .check(id, endpoint.definition().dependsOn())
+                            .chain(() -> published(endpoint, event.get(), endpoint.enabled()))
                             .chain(() -> audit.record(AuditEntry.by(caller, "endpoint.changed", "endpoint", id)
                                     .with("before", before)
                                     .with("after", endpoint.definition())));

@@ -68,6 +68,11 @@ class IntegrationEndpoint {
     @Column(columnDefinition = "text[]")
     private String[] tags;
 
+    private @Nullable String groupName;
+
+    @Column(columnDefinition = "uuid[]")
+    private UUID[] dependsOn;
+
     private int checkIntervalSeconds;
     private String healthCheck;
     private String confirmation;
@@ -134,6 +139,8 @@ class IntegrationEndpoint {
                 retryAttempts,
                 enabled,
                 List.of(tags),
+                groupName,
+                List.of(dependsOn),
                 checkIntervalSeconds,
                 StoredJson.read(healthCheck, CheckDefinition.class),
                 StoredJson.read(confirmation, Confirmation.class));
@@ -173,6 +180,8 @@ class IntegrationEndpoint {
         retryAttempts = definition.retryAttempts();
         enabled = definition.enabled();
         tags = definition.tags().toArray(String[]::new);
+        groupName = definition.group();
+        dependsOn = definition.dependsOn().toArray(UUID[]::new);
         checkIntervalSeconds = definition.checkIntervalSeconds();
         healthCheck = StoredJson.write(definition.healthCheck());
         confirmation = StoredJson.write(definition.confirmation());

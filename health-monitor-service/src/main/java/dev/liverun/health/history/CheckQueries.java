@@ -61,7 +61,7 @@ class CheckQueries {
     private static final String HISTORY_OF_SESSION =
             COLUMNS + """
               from integration_health_status_sessions s
-              join integration_health_status c on c.id = s.health_status_id
+              join integration_health_status c on c.endpoint_id = s.endpoint_id and c.id = s.health_status_id
              where s.endpoint_id = $1 and s.session_id = $8
             """ + RESTRICTIONS.replace("c.checked_at", "s.checked_at");
 

@@ -4,7 +4,6 @@ import dev.liverun.api.Created;
 import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
 import dev.liverun.api.prefer.PreferWait;
-import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.security.Roles;
 import dev.liverun.health.session.SessionDirectory;
 import io.smallrye.mutiny.Uni;
@@ -16,11 +15,8 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,27 +31,15 @@ public class HealthResource {
 
     private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final Duration USUAL_TREND = Duration.ofDays(1);
-    private static final Duration USUAL_BUCKET = Duration.ofHours(1);
-    private static final long MOST_BUCKETS = 2000;
 
     private final CheckQueries queries;
     private final CheckOnRequest onRequest;
-    private final TrendQueries trends;
     private final SessionDirectory sessions;
-    private final Clock clock;
 
-    HealthResource(
-            CheckQueries queries,
-            CheckOnRequest onRequest,
-            TrendQueries trends,
-            SessionDirectory sessions,
-            Clock clock) {
+    HealthResource(CheckQueries queries, CheckOnRequest onRequest, SessionDirectory sessions) {
         this.queries = queries;
         this.onRequest = onRequest;
-        this.trends = trends;
         this.sessions = sessions;
-        this.clock = clock;
     }
 
     @GET
@@ -97,29 +81,5 @@ public class HealthResource {
                         ? Uni.createFrom().voidItem()
                         : sessions.mustKnow("session_id", filter.sessionId))
                 .chain(() -> queries.history(id, filter, page));
-    }
-
-    @GET
-    @Path("/trend")
-    @RolesAllowed(Roles.VIEWER)
-    @Operation(summary = "Counts, uptime and response times over a time, the last 24 hours unless said")
-    public Uni<Trend> trend(
-            @PathParam("id") UUID id,
-            @QueryParam("from") @Nullable Instant from,
-            @QueryParam("to") @Nullable Instant to,
-            @Parameter(description = "Length of the parts, such as PT5M; one hour unless said.")
-                    @QueryParam("bucket")
-                    @Nullable
-                    Duration bucket) {
-        var end = to == null ? clock.instant() : to;
-        var start = from == null ? end.minus(USUAL_TREND) : from;
-        var part = bucket == null ? USUAL_BUCKET : bucket;
-        if (!start.isBefore(end)) {
-            throw new Invalid("from", "must be before 'to'");
-        }
-        if (part.toSeconds() < 1 || Duration.between(start, end).toSeconds() / part.toSeconds() > MOST_BUCKETS) {
-            throw new Invalid("bucket", "must be at least PT1S and make at most " + MOST_BUCKETS + " parts");
-        }
-        return queries.endpoint(id).chain(() -> trends.trend(id, start, end, part));
     }
 }

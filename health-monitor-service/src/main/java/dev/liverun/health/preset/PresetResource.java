@@ -75,6 +75,8 @@ public class PresetResource {
                 wanted.retryAttempts(),
                 wanted.enabled(),
                 orElse(wanted.tags(), List.of(preset.name())),
+                null,
+                null,
                 wanted.checkIntervalSeconds(),
                 preset.healthCheck(),
                 null);

@@ -26,8 +26,11 @@ final class Assessment {
         this.rateShare = rateShare;
     }
 
-    /** @param ago how long before {@code state.now()} the check was started */
-    Recorded assess(FinishedCheck finished, EndpointState state, Audience audience, Duration ago) {
+    /**
+     * @param ago how long before {@code state.now()} the check was started
+     * @param maintenance whether nobody expects the endpoint to work now
+     */
+    Recorded assess(FinishedCheck finished, EndpointState state, Audience audience, Duration ago, boolean maintenance) {
         var observation = finished.verdict() instanceof Verdict.Observed observed
                 ? Optional.of(observed.observation())
                 : Optional.<Observation>empty();
@@ -53,7 +56,8 @@ final class Assessment {
                 pausedUntil,
                 authFailures,
                 Cadence.missedTicks(state.id(), interval, checkedAt, state.now()),
-                audience.sessions());
+                audience.sessions(),
+                maintenance);
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

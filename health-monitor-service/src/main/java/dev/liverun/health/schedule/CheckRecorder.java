@@ -5,7 +5,11 @@ import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.HealthChanged;
 import dev.liverun.events.contract.HealthChecked;
 import dev.liverun.events.outbox.Outbox;
+import dev.liverun.health.alarm.Alarms;
+import dev.liverun.health.alarm.StatusChange;
 import dev.liverun.health.check.Observation;
+import dev.liverun.health.check.Verdict;
+import dev.liverun.health.maintenance.MaintenanceCalendar;
 import dev.liverun.health.schedule.Assessment.Audience;
 import dev.liverun.integrations.budget.BudgetConfig;
 import io.smallrye.mutiny.Uni;
@@ -33,11 +37,20 @@ class CheckRecorder {
 
     private final Transactions transactions;
     private final Outbox outbox;
+    private final MaintenanceCalendar calendar;
+    private final Alarms alarms;
     private final Assessment assessment;
 
-    CheckRecorder(Transactions transactions, Outbox outbox, BudgetConfig budget) {
+    CheckRecorder(
+            Transactions transactions,
+            Outbox outbox,
+            MaintenanceCalendar calendar,
+            Alarms alarms,
+            BudgetConfig budget) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.calendar = calendar;
+        this.alarms = alarms;
         this.assessment = new Assessment(budget.share());
     }
 
@@ -65,11 +78,16 @@ class CheckRecorder {
         for (var check : checks) {
             var state = states.get(check.endpointId());
             if (state != null && state.epoch() == check.epoch()) {
+                boolean maintenance = calendar.isInMaintenance(state.scope(), state.now());
+                if (maintenance && check.verdict() instanceof Verdict.Observed observed) {
+                    observed.observation().metadata().put("maintenance", true);
+                }
                 recorded.add(assessment.assess(
                         check,
                         state,
                         audiences.getOrDefault(check.endpointId(), Audience.NONE),
-                        Duration.ofNanos(Math.max(0, now - check.startedNanos()))));
+                        Duration.ofNanos(Math.max(0, now - check.startedNanos())),
+                        maintenance));
             }
         }
         return recorded;
@@ -120,8 +138,23 @@ class CheckRecorder {
         return RecordStatements.checks(connection, observed)
                 .chain(() -> RecordStatements.sessions(connection, observed))
                 .chain(() -> RecordStatements.health(connection, observed))
+                .chain(() -> RecordStatements.minutes(connection, observed))
+                .chain(() -> RecordStatements.transitions(connection, observed))
+                .chain(() -> alarms.changed(connection, statusChanges(observed)))
                 .chain(() -> RecordStatements.schedule(connection, recorded))
                 .chain(() -> outbox.append(connection, events(observed)));
+    }
+
+    private static List<StatusChange> statusChanges(List<Recorded> observed) {
+        return observed.stream()
+                .filter(Recorded::changed)
+                .map(one -> new StatusChange(
+                        one.before().id(),
+                        one.statusNow(),
+                        one.observation().orElseThrow().reason().name(),
+                        one.observation().orElseThrow().errorMessage(),
+                        one.checkedAt()))
+                .toList();
     }
 
     private static List<Event<?>> events(List<Recorded> observed) {

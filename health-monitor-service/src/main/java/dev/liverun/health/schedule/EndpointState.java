@@ -3,6 +3,7 @@ package dev.liverun.health.schedule;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.confirmed.Confirmation;
 import dev.liverun.health.confirmed.ConfirmedStatus;
+import dev.liverun.health.maintenance.MaintenanceScope;
 import dev.liverun.health.stored.StoredJson;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
@@ -24,10 +25,11 @@ record EndpointState(
         long sequence,
         int authFailures,
         @Nullable Instant pausedUntil,
+        MaintenanceScope scope,
         Instant now) {
 
     static final String READ = """
-            select s.endpoint_id, s.epoch, s.auth_failures, s.paused_until, e.name, e.rate_limit_per_minute,
+            select s.endpoint_id, s.epoch, s.auth_failures, s.paused_until, e.name, e.tags, e.group_name, e.rate_limit_per_minute,
                    e.check_interval_seconds, e.confirmation, h.status, h.sequence, h.observed, clock_timestamp() as now
               from unnest($1::uuid[], $2::bigint[]) as b (endpoint_id, epoch)
               join check_schedule s on s.endpoint_id = b.endpoint_id and s.epoch = b.epoch
@@ -54,6 +56,10 @@ record EndpointState(
                 row.getLong("sequence"),
                 row.getInteger("auth_failures"),
                 instant(row.getOffsetDateTime("paused_until")),
+                new MaintenanceScope(
+                        row.getUUID("endpoint_id"),
+                        Arrays.asList(row.getArrayOfStrings("tags")),
+                        row.getString("group_name")),
                 row.getOffsetDateTime("now").toInstant());
     }
 

@@ -2,6 +2,9 @@ package dev.liverun.health.schedule;
 
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
+import dev.liverun.health.check.Reason;
+import dev.liverun.health.rollup.MinuteRollups;
+import dev.liverun.health.rollup.MinuteRollups.Counted;
 import dev.liverun.health.stored.StoredJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -40,6 +43,9 @@ final class RecordStatements {
                    reason = case when b.changed then b.last_reason else h.reason end,
                    since = case when b.changed then b.checked_at else h.since end,
                    sequence = h.sequence + case when b.changed then 1 else 0 end,
+                   changes = case when b.changed then (h.changes || b.checked_at)[greatest(1, cardinality(h.changes) - 6):]
+                                  else h.changes end,
+                   stored = h.stored + 1, updated_at = clock_timestamp(),
                    observed = string_to_array(b.observed, ','),
                    last_check_id = b.check_id, last_status = b.last_status, last_reason = b.last_reason,
                    last_response_time_ms = b.response_time_ms, last_status_code = b.status_code,
@@ -49,6 +55,13 @@ final class RecordStatements {
                 as b (endpoint_id, status, changed, observed, check_id, last_status, last_reason,
                       response_time_ms, status_code, error_message, checked_at)
              where h.endpoint_id = b.endpoint_id
+            """;
+
+    private static final String TRANSITIONS = """
+            insert into health_transitions (endpoint_id, sequence, from_status, to_status, reason, phase, attempts, message,
+                                            checks, of_checks, check_id, at)
+            select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
+                                 $8::text[], $9::integer[], $10::integer[], $11::uuid[], $12::timestamptz[])
             """;
 
     /** Ends the claim; the new epoch makes a repetition of this batch, should its answer get lost, find nothing to do. */
@@ -115,6 +128,49 @@ final class RecordStatements {
                 column(observed, OffsetDateTime[]::new, one -> utc(one.checkedAt())));
     }
 
+    static Uni<Void> minutes(SqlConnection connection, List<Recorded> observed) {
+        return MinuteRollups.add(
+                connection,
+                observed.stream()
+                        .map(one -> new Counted(
+                                one.before().id(),
+                                one.checkedAt(),
+                                seen(one).status(),
+                                seen(one).reason() == Reason.RATE_LIMITED,
+                                one.maintenance(),
+                                seen(one).responseTimeMs()))
+                        .toList());
+    }
+
+    /** What changed a confirmed status, and why. */
+    static Uni<Void> transitions(SqlConnection connection, List<Recorded> observed) {
+        var changed = observed.stream().filter(Recorded::changed).toList();
+        return run(
+                connection,
+                TRANSITIONS,
+                changed,
+                column(changed, UUID[]::new, one -> one.before().id()),
+                column(changed, Long[]::new, one -> one.before().sequence() + 1),
+                column(
+                        changed,
+                        String[]::new,
+                        one -> name(one.before().confirmed().status())),
+                column(changed, String[]::new, one -> one.statusNow().name()),
+                column(changed, String[]::new, one -> seen(one).reason().name()),
+                column(changed, String[]::new, one -> text(seen(one).metadata().get("failed_phase"))),
+                column(
+                        changed,
+                        Integer[]::new,
+                        one -> seen(one).metadata().get("attempts") instanceof Integer made
+                                ? made
+                                : Integer.valueOf(1)),
+                column(changed, String[]::new, one -> seen(one).errorMessage()),
+                column(changed, Integer[]::new, one -> one.threshold().checks()),
+                column(changed, Integer[]::new, one -> one.threshold().of()),
+                column(changed, UUID[]::new, one -> one.finished().id()),
+                column(changed, OffsetDateTime[]::new, one -> utc(one.checkedAt())));
+    }
+
     static Uni<Void> schedule(SqlConnection connection, List<Recorded> recorded) {
         return run(
                 connection,
@@ -141,6 +197,14 @@ final class RecordStatements {
             column[i] = value.apply(rows.get(i));
         }
         return column;
+    }
+
+    private static @Nullable String name(@Nullable HealthStatus status) {
+        return status == null ? null : status.name();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     private static Observation seen(Recorded one) {

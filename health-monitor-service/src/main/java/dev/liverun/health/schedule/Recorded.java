@@ -2,6 +2,7 @@ package dev.liverun.health.schedule;
 
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
+import dev.liverun.health.confirmed.Confirmation.Threshold;
 import dev.liverun.health.confirmed.ConfirmedStatus;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,19 @@ record Recorded(
         @Nullable Instant pausedUntil,
         int authFailures,
         long missedTicks,
-        List<UUID> sessions) {
+        List<UUID> sessions,
+        boolean maintenance) {
+
+    /** How many checks of how many it took to change the status; one of one, when nothing was known before. */
+    Threshold threshold() {
+        var held = before.confirmed().status();
+        if (held == null) {
+            return new Threshold(1, 1);
+        }
+        return statusNow().compareTo(held) > 0
+                ? before.confirmation().fall()
+                : before.confirmation().rise();
+    }
 
     /** Whether the confirmed status is another one now. */
     boolean changed() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of an endpoint's health: the confirmed status and, under {@code observed_…} and below, the last check.
  * Everything is null before the first check.
+ *
+ * @param flapping the confirmed status keeps changing: four times within half an hour
  */
 public record HealthSummary(
         @Nullable HealthStatus status,
@@ -21,17 +23,19 @@ public record HealthSummary(
         @Nullable Integer statusCode,
         @Nullable String errorMessage,
         @Nullable Instant checkedAt,
-        @Nullable UUID checkId) {
+        @Nullable UUID checkId,
+        boolean flapping) {
 
     /** Nothing is known yet. */
     public static final HealthSummary UNKNOWN =
-            new HealthSummary(null, null, null, null, null, null, null, null, null, null);
+            new HealthSummary(null, null, null, null, null, null, null, null, null, null, false);
 
     /** What a query selects from {@code endpoint_health h} for {@link #of}. */
     public static final String COLUMNS =
             "h.status as health_status, h.reason as health_reason, h.since as health_since,"
                     + " h.last_status, h.last_reason, h.last_response_time_ms, h.last_status_code, h.last_error_message,"
-                    + " h.last_checked_at, h.last_check_id";
+                    + " h.last_checked_at, h.last_check_id, coalesce("
+                    + Flapping.CONDITION + ", false) as flapping";
 
     public static HealthSummary of(Row row) {
         return new HealthSummary(
@@ -44,7 +48,8 @@ public record HealthSummary(
                 row.getInteger("last_status_code"),
                 row.getString("last_error_message"),
                 instant(row.getOffsetDateTime("last_checked_at")),
-                row.getUUID("last_check_id"));
+                row.getUUID("last_check_id"),
+                row.getBoolean("flapping"));
     }
 
     private static @Nullable HealthStatus status(@Nullable String name) {

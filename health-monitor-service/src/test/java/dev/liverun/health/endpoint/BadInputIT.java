@@ -214,16 +214,37 @@ class BadInputIT {
                         "GET /integrations/{id}/health",
                         "GET /integrations/{id}/health/history",
                         "GET /integrations/{id}/health/trend",
+                        "GET /integrations/{id}/health/transitions",
+                        "GET /integrations/{id}/health/archive",
+                        "GET /integrations/{id}/health/archive/{section}",
+                        "GET /integrations/{id}/badge",
+                        "GET /maintenance-windows",
+                        "GET /maintenance-windows/{id}",
+                        "GET /integrations/export",
+                        "GET /service-levels",
+                        "GET /service-levels/csv",
+                        "GET /alarms",
+                        "GET /alarms/{id}",
                         "GET /integrations/{id}/rate-limit",
                         "GET /health-board")
-                .allow(Roles.TESTER, "POST /integrations/{id}/health")
+                .allow(Roles.TESTER, "POST /integrations/{id}/health", "POST /alarms/{id}/acknowledge")
                 .allow(
                         Roles.OPERATOR,
                         "POST /integrations",
                         "PUT /integrations/{id}",
                         "PATCH /integrations/{id}",
                         "DELETE /integrations/{id}",
-                        "POST /integrations/presets/{name}")
+                        "POST /integrations/presets/{name}",
+                        "POST /integrations/import",
+                        "POST /maintenance-windows",
+                        "PUT /maintenance-windows/{id}",
+                        "DELETE /maintenance-windows/{id}",
+                        "GET /alarm-receivers",
+                        "GET /alarm-receivers/{id}",
+                        "POST /alarm-receivers",
+                        "PUT /alarm-receivers/{id}",
+                        "DELETE /alarm-receivers/{id}")
+                .allow(Roles.SERVICE, "POST /integrations/{id}/health/batch")
                 .allowOperations()
                 .verify();
     }

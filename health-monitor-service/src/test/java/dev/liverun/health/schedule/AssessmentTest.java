@@ -8,6 +8,7 @@ import dev.liverun.health.check.Reason;
 import dev.liverun.health.check.Verdict;
 import dev.liverun.health.confirmed.Confirmation;
 import dev.liverun.health.confirmed.ConfirmedStatus;
+import dev.liverun.health.maintenance.MaintenanceScope;
 import dev.liverun.health.schedule.Assessment.Audience;
 import dev.liverun.integrations.Throttle;
 import java.time.Duration;
@@ -84,7 +85,11 @@ class AssessmentTest {
 
     private Recorded assess(Verdict verdict, Optional<Throttle> throttle, EndpointState state, Duration ago) {
         return assessment.assess(
-                new FinishedCheck(UUID.randomUUID(), ENDPOINT, 1, 0, verdict, throttle), state, Audience.NONE, ago);
+                new FinishedCheck(UUID.randomUUID(), ENDPOINT, 1, 0, verdict, throttle),
+                state,
+                Audience.NONE,
+                ago,
+                false);
     }
 
     private static EndpointState state(int authFailures, Instant pausedUntil) {
@@ -99,6 +104,7 @@ class AssessmentTest {
                 1,
                 authFailures,
                 pausedUntil,
+                new MaintenanceScope(ENDPOINT, List.of(), null),
                 NOW);
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
     private TestServices services;
     private HttpServer sessions;
     private Path credentials;
+    private Path storage;
 
     @Override
     public Map<String, String> start() {
@@ -35,6 +37,7 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
             services = TestServices.open("health");
             sessions = sessionService();
             credentials = Files.createTempDirectory("liverun-credentials");
+            storage = Files.createTempDirectory("liverun-health-storage");
             for (var name : CREDENTIALS) {
                 Files.createFile(
                         credentials.resolve(name),
@@ -51,6 +54,8 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
                 "liverun.peers.session.url",
                 "http://127.0.0.1:" + sessions.getAddress().getPort());
         configuration.put("liverun.health.lease", "2s");
+        configuration.put("liverun.health.alarms.grace", "1s");
+        configuration.put("liverun.storage.directory", storage.toString());
         configuration.put("liverun.calls.backoff.base", "20ms");
         configuration.put("liverun.presets.wallet.base-url", "http://127.0.0.1:9/wallet");
         return configuration;
@@ -65,6 +70,11 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
                 Files.deleteIfExists(credentials.resolve(name));
             }
             Files.deleteIfExists(credentials);
+            try (var left = Files.walk(storage)) {
+                for (var path : left.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

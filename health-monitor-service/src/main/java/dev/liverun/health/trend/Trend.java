@@ -1,6 +1,7 @@
-package dev.liverun.health.history;
+package dev.liverun.health.trend;
 
 import dev.liverun.events.contract.HealthStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an endpoint did over a time.
  *
+ * @param resolution what the time was widened to, and the percentiles of longer parts are merged of
  * @param buckets in order; those without checks are left out
  */
-record Trend(UUID endpointId, Instant from, Instant to, Figures total, List<Bucket> buckets) {
+record Trend(UUID endpointId, Instant from, Instant to, Duration resolution, Figures total, List<Bucket> buckets) {
 
     /** One part of the time. */
     record Bucket(Instant from, Figures figures) {}
@@ -21,6 +23,7 @@ record Trend(UUID endpointId, Instant from, Instant to, Figures total, List<Buck
      * @param checks how many were made
      * @param byStatus how many with each observed status
      * @param rateLimited how many were throttled; they are no part of the uptime
+     * @param maintenance how many were made during maintenance; they are in no other count but {@code checks}
      * @param uptimePercent HEALTHY and DEGRADED among the checks that were not throttled; null when there are none
      * @param responseTimeMs null when nothing answered
      */
@@ -28,6 +31,7 @@ record Trend(UUID endpointId, Instant from, Instant to, Figures total, List<Buck
             long checks,
             Map<HealthStatus, Long> byStatus,
             long rateLimited,
+            long maintenance,
             @Nullable Double uptimePercent,
             @Nullable Percentiles responseTimeMs) {}
 

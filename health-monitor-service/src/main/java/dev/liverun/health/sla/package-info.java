@@ -1,0 +1,5 @@
+/** Service levels: how each endpoint did in a month. */
+@NullMarked
+package dev.liverun.health.sla;
+
+import org.jspecify.annotations.NullMarked;

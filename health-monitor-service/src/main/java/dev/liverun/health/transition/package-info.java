@@ -1,0 +1,5 @@
+/** Changes of the confirmed status, each with what led to it. */
+@NullMarked
+package dev.liverun.health.transition;
+
+import org.jspecify.annotations.NullMarked;
