@@ -28,7 +28,8 @@ class ConfigurationSchemaTest {
             Map.entry("pause_timeout_minutes", 30),
             Map.entry("check_interval_seconds", 5),
             Map.entry("github", Map.of("auto_create", true, "repository", "acme/shop")),
-            Map.entry("approvals", Map.of("write", true, "money", true, "max_amount", "0.10")),
+            Map.entry("approvals", Map.of("write", true, "money", true, "max_amount", "0.10", "max_step_amount", 0.05, "max_count", 3,
+                    "max_amount_per_day", "1", "max_count_per_day", 10)),
             Map.entry(
                     "gates",
                     Map.of("min_product_pass_rate", new BigDecimal("0.9"), "min_uptime", 1, "max_open_critical", 2)),
