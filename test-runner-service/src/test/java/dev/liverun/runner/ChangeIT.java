@@ -178,25 +178,6 @@ class ChangeIT {
     }
 
     @Test
-    void aSessionThatIsPausedMeanwhileLetsNothingBeChanged() {
-        var target = TargetService.baseUrl();
-        var held = new CountDownLatch(1);
-        TargetService.answer(target, "GET /look", held("{}", 200, held));
-        var session = world.session(APPROVED);
-        var endpoint = world.endpoint(target);
-        var answer = inBackground(() -> Api.test(ADA, session, endpoint, lookThenCreate()));
-        await().until(() -> !TargetService.received(target).isEmpty());
-        world.tell(Siblings.session(session, SessionStatus.PAUSED, ADA, APPROVED, 3));
-
-        held.countDown();
-
-        var result = Api.result(answer.join());
-        assertThat(result.getString("status")).isEqualTo("ERROR");
-        assertThat(result.getString("error_details")).contains("PAUSED");
-        assertThat(TargetService.received(target)).hasSize(1);
-    }
-
-    @Test
     void aSessionThatFailsEndsItsRunsAndUndoesWhatTheyLeft() {
         var target = TargetService.baseUrl();
         var held = new CountDownLatch(1);
@@ -305,10 +286,10 @@ class ChangeIT {
         var copy =
                 "insert into step_intents (id, run_id, result_id, session_id, endpoint_id, step_index, step_name, kind,"
                         + " epoch, request, intended_at, deadline, outcome, settled_at, undo)"
-                        + " select $1, $2, $3, session_id, endpoint_id, step_index, step_name, kind, 1, request, intended_at,"
+                        + " select $1, $2, $3, session_id, endpoint_id, $6, step_name, kind, 1, request, intended_at,"
                         + " deadline, $4::text, case when $4::text = 'DONE' then now() end, undo from step_intents where run_id = $5";
-        rows.run(copy, Ids.next(), run, done, "DONE", earlier);
-        rows.run(copy, Ids.next(), run, open, "SENT", earlier);
+        rows.run(copy, Ids.next(), run, open, "DONE", earlier, 0);
+        rows.run(copy, Ids.next(), run, open, "SENT", earlier, 1);
         rows.run("update runs set lease_until = now() - interval '1 second' where id = $1", run);
     }
 

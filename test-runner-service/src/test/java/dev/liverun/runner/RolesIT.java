@@ -19,15 +19,24 @@ class RolesIT {
                         "GET /results/{id}",
                         "GET /sessions/{id}/runs",
                         "GET /runs/{id}",
-                        "GET /operations/halt")
+                        "GET /operations/halt",
+                        "POST /workflows/check",
+                        "GET /sessions/{id}/runs/questions",
+                        "GET /runs/{id}/questions",
+                        "GET /sessions/{id}/runs/orphans",
+                        "GET /sessions/{id}/runs/spend")
                 .allow(
                         Roles.TESTER,
                         "POST /workflows",
                         "PUT /workflows/{id}",
                         "POST /sessions/{id}/results",
                         "POST /sessions/{id}/runs",
-                        "POST /runs/{id}/cancel")
-                .allow(Roles.OPERATOR, "POST /operations/halt", "POST /operations/halt/release")
+                        "POST /runs/{id}/cancel",
+                        "POST /sessions/{id}/runs/preview",
+                        "POST /runs/{id}/questions/{question}/answer",
+                        "POST /runs/{id}/intents/{intent}/resolve",
+                        "POST /runs/{id}/intents/{intent}/undo")
+                .allow(Roles.OPERATOR, "POST /operations/halt", "POST /operations/halt/release", "GET /runs/orphans")
                 .allowEveryone("GET /workflows/schema")
                 .allowOperations()
                 .verify();

@@ -2,21 +2,33 @@ package dev.liverun.runner.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
+import dev.liverun.integrations.outcome.TlsDetails;
 import dev.liverun.runner.workflow.JsonPathExpression;
 import dev.liverun.runner.workflow.JsonPathExpression.NothingFound;
 import dev.liverun.runner.workflow.Subject;
+import dev.liverun.runner.workflow.Subject.CertificateField;
+import dev.liverun.runner.workflow.TextPattern;
+import dev.liverun.runner.workflow.TextPattern.TooCostly;
+import dev.liverun.runner.workflow.XPathQuery;
+import dev.liverun.runner.workflow.XPathQuery.NotXml;
 import dev.liverun.runner.workflow.template.Values;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
 
 /** An answer as assertions and captures see it; its JSON is parsed once, and only when somebody asks. */
 final class Answer {
 
     private final Answered answered;
+    private final Instant now;
     private @Nullable Json json;
+    private @Nullable Document xml;
 
-    Answer(Answered answered) {
+    Answer(Answered answered, Instant now) {
         this.answered = answered;
+        this.now = now;
     }
 
     /** What was found. */
@@ -50,7 +62,63 @@ final class Answer {
         if (subject instanceof Subject.Latency) {
             return new Reading.Found(answered.timings().totalMillis());
         }
-        return find(((Subject.Json) subject).path());
+        if (subject instanceof Subject.Json json) {
+            return find(json.expression());
+        }
+        if (subject instanceof Subject.Document) {
+            Json parsed = parse();
+            return parsed.unreadable() == null
+                    ? new Reading.Found(parsed.document())
+                    : new Reading.Unreadable(parsed.unreadable());
+        }
+        if (subject instanceof Subject.Size) {
+            return new Reading.Found(answered.body().size());
+        }
+        if (subject instanceof Subject.Cookie cookie) {
+            return Cookies.read(answered.headers(), cookie);
+        }
+        if (subject instanceof Subject.Certificate certificate) {
+            return certificate(certificate.field());
+        }
+        return subject instanceof Subject.Xml xml ? find(xml.query()) : find(((Subject.Regex) subject).pattern());
+    }
+
+    private Reading find(TextPattern pattern) {
+        try {
+            return pattern.extract(answered.body().text())
+                    .<Reading>map(Reading.Found::new)
+                    .orElseGet(Reading.Missing::new);
+        } catch (TooCostly e) {
+            return new Reading.Unreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reading find(XPathQuery query) {
+        try {
+            if (xml == null) {
+                xml = XPathQuery.parse(answered.body().text());
+            }
+        } catch (NotXml e) {
+            return new Reading.Unreadable("the body is not XML: " + e.getMessage());
+        }
+        Object found = query.find(xml);
+        return found == null ? new Reading.Missing() : new Reading.Found(found);
+    }
+
+    private Reading certificate(CertificateField field) {
+        if (answered.tls().isEmpty()) {
+            return new Reading.Missing();
+        }
+        TlsDetails tls = answered.tls().get();
+        return new Reading.Found(
+                switch (field) {
+                    case SUBJECT -> tls.subject();
+                    case ISSUER -> tls.issuer();
+                    case NOT_AFTER -> tls.notAfter().toString();
+                    case EXPIRES_IN_DAYS ->
+                        Duration.between(now, tls.notAfter()).toDays();
+                    case PROTOCOL -> tls.protocol();
+                });
     }
 
     private Reading find(JsonPathExpression path) {

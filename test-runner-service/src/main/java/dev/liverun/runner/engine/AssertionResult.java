@@ -1,17 +1,22 @@
 package dev.liverun.runner.engine;
 
+import dev.liverun.runner.workflow.Assertion;
+import dev.liverun.runner.workflow.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An assertion after it was looked at (specification: TestResult.assertions).
  *
  * @param subject what was looked at, e.g. {@code jsonpath $.balance}
+ * @param path where in the body; null for what has no place in it
  * @param mismatch in which way it does not hold; null if it does
  */
 public record AssertionResult(
         String step,
         String name,
         String subject,
+        @Nullable String path,
+        Severity severity,
         @Nullable Object expected,
         @Nullable Object actual,
         @Nullable Mismatch mismatch) {
@@ -32,7 +37,40 @@ public record AssertionResult(
         EXPECTATION
     }
 
+    static AssertionResult of(
+            String step,
+            Assertion assertion,
+            @Nullable Object expected,
+            @Nullable Object actual,
+            @Nullable Mismatch mismatch) {
+        return new AssertionResult(
+                step,
+                assertion.name(),
+                assertion.subject().label(),
+                assertion.subject().path().orElse(null),
+                assertion.severity(),
+                expected,
+                actual,
+                mismatch);
+    }
+
+    /** One that no document says. */
+    public static AssertionResult implied(
+            String step,
+            String name,
+            String subject,
+            @Nullable Object expected,
+            @Nullable Object actual,
+            @Nullable Mismatch mismatch) {
+        return new AssertionResult(step, name, subject, null, Severity.ERROR, expected, actual, mismatch);
+    }
+
     public boolean passed() {
         return mismatch == null;
+    }
+
+    /** Whether it fails its step. */
+    public boolean fails() {
+        return mismatch != null && severity != Severity.WARNING;
     }
 }

@@ -27,7 +27,7 @@ public final class Cancellation {
      *
      * @return forgets the action
      */
-    Runnable whenCancelled(Runnable action) {
+    public Runnable whenCancelled(Runnable action) {
         waiting.add(action);
         if (reason.get() != null) {
             action.run();

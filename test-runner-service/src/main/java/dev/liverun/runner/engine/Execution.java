@@ -8,6 +8,7 @@ import java.util.UUID;
  * One workflow against one endpoint.
  *
  * @param runTag goes into the test data, so that sessions cannot meet each other's
+ * @param position of the test in its run, from 1
  * @param testData values for the workflow's variables
  */
 public record Execution(
@@ -16,6 +17,8 @@ public record Execution(
         UUID resultId,
         UUID runId,
         String runTag,
+        int position,
         UUID sessionId,
         UUID endpointId,
-        String endpointName) {}
+        String endpointName,
+        String baseUrl) {}

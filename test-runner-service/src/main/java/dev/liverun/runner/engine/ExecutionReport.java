@@ -1,5 +1,6 @@
 package dev.liverun.runner.engine;
 
+import dev.liverun.runner.workflow.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,12 @@ public record ExecutionReport(Instant startedAt, Instant completedAt, List<StepR
 
     /** The first step that did not pass decides. */
     public Verdict verdict() {
-        return decisive()
-                .map(step -> step.trouble() != null ? Verdict.ERROR : Verdict.FAILED)
-                .orElse(Verdict.PASSED);
+        return decisive().map(ExecutionReport::verdict).orElse(Verdict.PASSED);
+    }
+
+    /** What makes a test possible, or cleans up after it, says nothing about what is tested. */
+    private static Verdict verdict(StepRecord decisive) {
+        return decisive.trouble() != null || decisive.step().part() != Part.MAIN ? Verdict.ERROR : Verdict.FAILED;
     }
 
     /** The first step that did not pass. */

@@ -32,6 +32,8 @@ public interface Intents {
      * @param amount exact; empty unless the step moves money
      * @param key the idempotency key that the request carries
      * @param undo how to take it back, as far as it is known before the answer
+     * @param inquiry how to find out whether it happened, should nobody know
+     * @param cleanup whether it cleans up, which no session and no limit keeps from being done
      * @param deadline by then it is settled, or nobody will settle it any more
      * @param secrets what must not be recorded in clear
      */
@@ -44,7 +46,9 @@ public interface Intents {
             Optional<String> key,
             OutgoingRequest request,
             Optional<OutgoingRequest> undo,
+            Optional<Inquiry.Written> inquiry,
             Instant deadline,
+            boolean cleanup,
             Set<String> secrets) {}
 
     /** Go ahead, or not. */
@@ -52,6 +56,9 @@ public interface Intents {
 
         /** Committed: the request may be sent, once. */
         record Granted(UUID intentId) implements Permission {}
+
+        /** Not now: the session is paused. Nothing was recorded. */
+        record Held() implements Permission {}
 
         /** Nothing was recorded, nothing may be sent. */
         record Refused(String reason) implements Permission {}

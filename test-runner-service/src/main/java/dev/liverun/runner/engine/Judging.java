@@ -27,14 +27,16 @@ final class Judging {
 
     private final Step step;
     private final Scope scope;
+    private final Instant now;
     private final Assertions assertions;
     private final List<AssertionResult> results = new ArrayList<>();
     private final Map<String, @Nullable Object> captured = new LinkedHashMap<>();
 
-    Judging(Step step, Scope scope, Assertions assertions) {
+    Judging(Step step, Scope scope, Instant now) {
         this.step = step;
         this.scope = scope;
-        this.assertions = assertions;
+        this.now = now;
+        this.assertions = new Assertions(scope);
     }
 
     StepRecord judge(Instant startedAt, int tries, OutgoingRequest request, CallOutcome outcome) {
@@ -50,14 +52,14 @@ final class Judging {
                         failed.kind() + ": " + failed.message());
             }
         }
-        return new StepRecord(step, startedAt, tries, request, outcome, results, captured, null, trouble);
+        return new StepRecord(step, startedAt, tries, request, outcome, results, captured, Map.of(), null, trouble);
     }
 
     private void judge(Answered answered) {
-        Answer answer = new Answer(answered);
+        Answer answer = new Answer(answered, now);
         if (!saysStatus()) {
             boolean error = answered.status() >= 400;
-            results.add(new AssertionResult(
+            results.add(AssertionResult.implied(
                     step.name(),
                     "status is no error",
                     "status",
@@ -70,7 +72,7 @@ final class Judging {
     }
 
     private void unanswered(Failed failed) {
-        results.add(new AssertionResult(
+        results.add(AssertionResult.implied(
                 step.name(),
                 "an answer arrives",
                 "answer",
@@ -109,7 +111,7 @@ final class Judging {
         scope.remove(capture.name());
         captured.remove(capture.name());
         boolean unreadable = reading instanceof Reading.Unreadable;
-        results.add(new AssertionResult(
+        results.add(AssertionResult.implied(
                 step.name(),
                 "capture " + capture.name(),
                 capture.subject().label(),

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in a request. */
@@ -20,6 +21,9 @@ final class RequestBuilder {
 
     /** What answers are compared with is kept in full up to this size; more is cut, and a path finds nothing in it. */
     static final int KEEP_BYTES = 1 << 20;
+
+    /** What has no value yet, in a dry run. */
+    private static final Pattern OPEN = Pattern.compile("\\$\\{[a-z0-9_.(), ']{1,200}}");
 
     private RequestBuilder() {}
 
@@ -48,7 +52,8 @@ final class RequestBuilder {
     }
 
     private static String url(RequestTemplate template, Scope scope) {
-        var url = new StringBuilder(template.url().text(scope, RequestBuilder::segment));
+        var url = new StringBuilder(template.url()
+                .text(scope, value -> scope.isOpen() && OPEN.matcher(value).matches() ? value : segment(value)));
         var query = new StringJoiner("&");
         template.query().forEach((name, value) -> pairs(name, value.value(scope), query));
         if (query.length() > 0) {
@@ -58,7 +63,7 @@ final class RequestBuilder {
     }
 
     /** A value stays one segment of the path: it can neither add segments nor a query, nor leave the base URL. */
-    private static String segment(String value) {
+    static String segment(String value) {
         if (value.equals(".") || value.equals("..")) {
             throw new EvaluationException(Reason.INVALID, "'" + value + "' cannot be a part of a path");
         }
@@ -79,6 +84,8 @@ final class RequestBuilder {
             request.body("application/json", Values.json(json.value().value(scope)));
         } else if (body instanceof BodyTemplate.Form form) {
             request.body("application/x-www-form-urlencoded", form(form.fields(), scope));
+        } else if (body instanceof BodyTemplate.Multipart multipart) {
+            Multipart.put(multipart.parts(), scope, request);
         } else if (body instanceof BodyTemplate.Raw raw) {
             request.body("text/plain; charset=utf-8", raw.text().text(scope));
         }

@@ -32,28 +32,37 @@ final class StepTaker {
 
     private final Surroundings surroundings;
     private final Scope scope;
-    private final Instant deadline;
-    private final Assertions assertions;
+    private final Deadline deadline;
+    private final boolean cleanup;
 
-    StepTaker(Surroundings surroundings, Scope scope, Instant deadline) {
+    /** @param cleanup whether it is taken whatever happened, even after a cancellation */
+    StepTaker(Surroundings surroundings, Scope scope, Deadline deadline, boolean cleanup) {
         this.surroundings = surroundings;
         this.scope = scope;
         this.deadline = deadline;
-        this.assertions = new Assertions(scope);
+        this.cleanup = cleanup;
     }
 
-    Uni<StepRecord> take(Step step) {
+    /** Empty if it is held back: the execution has to stand still first. */
+    Uni<Optional<StepRecord>> take(Step step) {
         Instant startedAt = now();
         try {
+            Assertions assertions = new Assertions(scope);
             for (Condition condition : step.when()) {
                 if (!assertions.holds(condition)) {
-                    return Uni.createFrom().item(StepRecord.leftOut(step, startedAt, "its condition does not hold"));
+                    return done(StepRecord.leftOut(step, startedAt, "its condition does not hold"));
                 }
             }
-            return step.kind().changesSomething() ? change(step, startedAt) : look(step, startedAt);
+            return step.kind().changesSomething()
+                    ? change(step, startedAt)
+                    : look(step, startedAt).map(Optional::of);
         } catch (EvaluationException e) {
-            return Uni.createFrom().item(StepRecord.troubled(step, startedAt, null, workflow(e)));
+            return done(StepRecord.troubled(step, startedAt, null, workflow(e)));
         }
+    }
+
+    private static Uni<Optional<StepRecord>> done(StepRecord record) {
+        return Uni.createFrom().item(Optional.of(record));
     }
 
     /** The variables that the request needs and that have no value. */
@@ -67,10 +76,6 @@ final class StepTaker {
             }
         }
         return missing;
-    }
-
-    Trouble tooLate(Duration allowed) {
-        return new Trouble(Trouble.Kind.DEADLINE, "it took longer than its deadline of " + allowed.toSeconds() + " s");
     }
 
     // ---- steps that read
@@ -113,7 +118,7 @@ final class StepTaker {
         }
 
         private Uni<StepRecord> look() {
-            if (surroundings.cancellation().reason().isPresent()) {
+            if (isCancelled()) {
                 return Uni.createFrom().item(StepRecord.troubled(step, startedAt, null, cancelled()));
             }
             OutgoingRequest request;
@@ -129,21 +134,19 @@ final class StepTaker {
         }
 
         private StepRecord judge(CallOutcome outcome, OutgoingRequest request) {
-            return new Judging(step, scope, assertions).judge(startedAt, tries, request, outcome);
+            return new Judging(step, scope, now()).judge(startedAt, tries, request, outcome);
         }
 
         boolean done(StepRecord latest) {
-            if (latest.trouble() != null || surroundings.cancellation().reason().isPresent()) {
+            if (latest.trouble() != null || isCancelled()) {
                 return true;
             }
             if (step.repeat() instanceof Repeat.Retry retry) {
-                return latest.passed()
-                        || tries >= retry.times()
-                        || !now().plus(retry.delay()).isBefore(deadline);
+                return latest.passed() || tries >= retry.times() || deadline.passed(now().plus(retry.delay()));
             }
             if (step.repeat() instanceof Repeat.Poll poll) {
                 Instant again = now().plus(poll.every());
-                return latest.passed() || again.isAfter(pollUntil) || !again.isBefore(deadline);
+                return latest.passed() || again.isAfter(pollUntil) || deadline.passed(again);
             }
             return true;
         }
@@ -151,6 +154,9 @@ final class StepTaker {
 
     /** Gives up as soon as the execution is cancelled; empty then. Only for what changes nothing outside. */
     private <T> Uni<Optional<T>> interruptible(Uni<T> work) {
+        if (cleanup) {
+            return work.map(Optional::ofNullable);
+        }
         return Uni.createFrom().emitter(emitter -> {
             Runnable unregister = surroundings.cancellation().whenCancelled(() -> emitter.complete(Optional.empty()));
             Cancellable working =
@@ -164,13 +170,12 @@ final class StepTaker {
 
     // ---- steps that change something
 
-    private Uni<StepRecord> change(Step step, Instant startedAt) {
+    private Uni<Optional<StepRecord>> change(Step step, Instant startedAt) {
         Optional<String> key = Optional.ofNullable(step.key()).map(template -> template.text(scope));
         key.ifPresent(value -> scope.put("key", value));
         OutgoingRequest request = request(step);
         scope.remove("key");
         Optional<BigDecimal> amount = Optional.ofNullable(step.money()).map(this::amount);
-        Instant settledBy = now().plus(SETTLED_AFTER);
         var intent = new Intent(
                 step.index(),
                 step.name(),
@@ -180,21 +185,26 @@ final class StepTaker {
                 key,
                 request,
                 undo(step),
-                settledBy,
+                new Inquiry(step, scope).written(),
+                now().plus(SETTLED_AFTER),
+                cleanup,
                 scope.secrets());
         return surroundings.intents().intend(intent).chain(permission -> {
-            if (permission instanceof Permission.Refused refused) {
-                return Uni.createFrom()
-                        .item(StepRecord.troubled(
-                                step, startedAt, request, new Trouble(Trouble.Kind.NOT_ALLOWED, refused.reason())));
+            if (permission instanceof Permission.Held) {
+                return Uni.createFrom().item(Optional.empty());
             }
-            return send(step, startedAt, request, (Permission.Granted) permission);
+            if (permission instanceof Permission.Refused refused) {
+                return done(StepRecord.troubled(
+                        step, startedAt, request, new Trouble(Trouble.Kind.NOT_ALLOWED, refused.reason())));
+            }
+            return send(step, startedAt, request, (Permission.Granted) permission)
+                    .map(Optional::of);
         });
     }
 
     private Uni<StepRecord> send(Step step, Instant startedAt, OutgoingRequest request, Permission.Granted granted) {
         return surroundings.calls().call(request).chain(outcome -> {
-            StepRecord judged = new Judging(step, scope, assertions).judge(startedAt, 1, request, outcome);
+            StepRecord judged = new Judging(step, scope, now()).judge(startedAt, 1, request, outcome);
             var settlement = Settlement.of(outcome);
             return surroundings
                     .intents()
@@ -217,10 +227,10 @@ final class StepTaker {
 
     /** How to take it back, as far as that is known yet. */
     private Optional<OutgoingRequest> undo(Step step) {
-        RequestTemplate template = step.undo();
-        if (template == null) {
+        if (step.undo() == null) {
             return Optional.empty();
         }
+        RequestTemplate template = step.undo().request();
         try {
             return Optional.of(
                     RequestBuilder.finish(RequestBuilder.build(template, scope).purpose(Purpose.UNDO)));
@@ -230,7 +240,9 @@ final class StepTaker {
     }
 
     private OutgoingRequest request(Step step) {
-        var request = RequestBuilder.build(step.request(), scope).maxWait(patience());
+        var request = RequestBuilder.build(step.request(), scope)
+                .maxWait(patience())
+                .purpose(cleanup ? Purpose.UNDO : Purpose.TEST);
         if (step.kind() == StepKind.READ || step.key() != null) {
             request.repeatable(true);
         } else if (step.kind() == StepKind.MONEY) {
@@ -241,8 +253,12 @@ final class StepTaker {
 
     /** How long a request may wait for its place in the rate limit: not past the workflow's own deadline. */
     private Duration patience() {
-        Duration left = Duration.between(now(), deadline);
+        Duration left = cleanup ? MAX_WAIT : Duration.between(now(), deadline.at());
         return left.isNegative() ? Duration.ZERO : left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : left;
+    }
+
+    private boolean isCancelled() {
+        return !cleanup && surroundings.cancellation().reason().isPresent();
     }
 
     private Trouble cancelled() {

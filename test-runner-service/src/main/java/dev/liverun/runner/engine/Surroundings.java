@@ -5,11 +5,23 @@ import dev.liverun.integrations.outcome.CallOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 
 /** What an execution needs from outside. */
 public record Surroundings(
-        Calls calls, Intents intents, Pauses pauses, Cancellation cancellation, Clock clock, RandomGenerator random) {
+        Calls calls,
+        Intents intents,
+        Pauses pauses,
+        Holding holding,
+        People people,
+        Progress progress,
+        Cancellation cancellation,
+        Clock clock) {
+
+    /** Is told which step begins. */
+    @FunctionalInterface
+    public interface Progress {
+        void at(String step);
+    }
 
     /** Calls the endpoint that the execution is for. Whatever the remote side does is an outcome, never a failure. */
     @FunctionalInterface

@@ -17,6 +17,8 @@ public record Trouble(Kind kind, String message) {
         NOT_ALLOWED,
         /** It took longer than the workflow's deadline. */
         DEADLINE,
+        /** Nobody answered a question in time. */
+        NO_REPLY,
         /** It was cancelled. */
         CANCELLED
     }

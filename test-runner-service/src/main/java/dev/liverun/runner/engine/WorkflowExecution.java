@@ -1,17 +1,30 @@
 package dev.liverun.runner.engine;
 
+import dev.liverun.runner.engine.AssertionResult.Mismatch;
+import dev.liverun.runner.engine.People.Question;
+import dev.liverun.runner.engine.People.Reply;
+import dev.liverun.runner.workflow.Action;
+import dev.liverun.runner.workflow.ForEach;
+import dev.liverun.runner.workflow.Part;
 import dev.liverun.runner.workflow.Step;
-import dev.liverun.runner.workflow.Variable;
+import dev.liverun.runner.workflow.WorkflowDefinition;
 import dev.liverun.runner.workflow.template.EvaluationException;
 import dev.liverun.runner.workflow.template.Functions;
 import dev.liverun.runner.workflow.template.Scope;
+import dev.liverun.runner.workflow.template.ValueTemplate;
+import dev.liverun.runner.workflow.template.Values;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,96 +32,375 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Assertions are soft: after one that does not hold, the remaining steps that only read are still taken where they
  * have what they need, so that one execution tells as much as possible. Steps that change something are not: what they
- * build on is not as expected. Undoing is not done here; it has to work without the process that did it.
+ * build on is not as expected. A teardown is always taken. Undoing is not done here; it has to work without the process
+ * that did it.
  */
 public final class WorkflowExecution {
 
+    private static final int MAX_ELEMENTS = 1000;
+
     private final Execution execution;
     private final Surroundings surroundings;
-    private final Scope scope;
-    private final StepTaker taker;
+    private final Functions functions;
+    private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<StepRecord> records = new ArrayList<>();
+    private final Scope scope;
     private final Instant startedAt;
-    private final Instant deadline;
+    private final Deadline deadline;
+    private int ordinal;
     private boolean failed;
     private boolean troubled;
+    private boolean critical;
+    private @Nullable Trouble impossible;
 
     public WorkflowExecution(Execution execution, Surroundings surroundings) {
+        this(execution, surroundings, null);
+    }
+
+    private WorkflowExecution(Execution execution, Surroundings surroundings, @Nullable Position from) {
         this.execution = execution;
         this.surroundings = surroundings;
-        this.scope = new Scope(new Functions(surroundings.clock(), surroundings.random()));
+        this.functions = new Functions(surroundings.clock(), Chance.of(execution.runId(), execution.position(), 0));
+        this.scope = new Scope(functions);
         this.startedAt = surroundings.clock().instant();
-        this.deadline = startedAt.plus(execution.workflow().deadline());
-        this.taker = new StepTaker(surroundings, scope, deadline);
+        this.deadline = new Deadline(startedAt.plus(execution.workflow().deadline()));
+        if (from == null) {
+            begin();
+        } else {
+            goOn(from);
+        }
+    }
+
+    /** Takes up an execution where it was saved. Its records are those of the steps from there on. */
+    public static WorkflowExecution from(Position position, Execution execution, Surroundings surroundings) {
+        return new WorkflowExecution(execution, surroundings, position);
+    }
+
+    private void begin() {
+        Variables.builtIn(execution, scope);
+        impossible = Variables.fill(execution.workflow(), execution.testData(), scope)
+                .orElse(null);
+        frames.push(new Frame(execution.workflow(), scope));
+    }
+
+    private void goOn(Position position) {
+        ordinal = position.ordinal();
+        scope.addSecrets(position.secrets());
+        deadline.extend(Duration.ofMillis(-position.usedMillis()));
+        WorkflowDefinition workflow = execution.workflow();
+        for (Position.Place place : position.places()) {
+            boolean outermost = frames.isEmpty();
+            if (!outermost) {
+                workflow = Objects.requireNonNull(workflow.included().get(place.workflow()));
+            }
+            frames.push(Frame.at(place, workflow, outermost ? scope : scope.inner()));
+        }
     }
 
     /** Once. Fails only when the record of intents fails; then nothing more was sent. */
     public Uni<ExecutionReport> run() {
-        Trouble trouble = fillIn();
-        Uni<Void> steps = Uni.createFrom().voidItem();
-        for (Step step : execution.workflow().steps()) {
-            steps = steps.chain(() -> take(step, trouble));
+        return Uni.createFrom()
+                .deferred(this::next)
+                .repeat()
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .map(done -> new ExecutionReport(startedAt, now(), records, scope.secrets()));
+    }
+
+    /** One move; whether there is another. */
+    private Uni<Boolean> next() {
+        Frame frame = frames.peek();
+        if (frame == null) {
+            return Uni.createFrom().item(false);
         }
-        return steps.map(
-                done -> new ExecutionReport(startedAt, surroundings.clock().instant(), records, scope.secrets()));
-    }
-
-    private @Nullable Trouble fillIn() {
-        scope.put("run", Map.of("id", execution.runId().toString(), "tag", execution.runTag()));
-        scope.put("session", Map.of("id", text(execution.sessionId())));
-        scope.put("endpoint", Map.of("id", text(execution.endpointId()), "name", execution.endpointName()));
-        for (Variable variable : execution.workflow().variables()) {
-            if (execution.testData().containsKey(variable.name())) {
-                scope.put(variable.name(), execution.testData().get(variable.name()));
-            } else if (variable.defaultValue() != null) {
-                try {
-                    scope.put(variable.name(), variable.defaultValue().value(scope));
-                } catch (EvaluationException e) {
-                    return new Trouble(Trouble.Kind.WORKFLOW, "vars." + variable.name() + ": " + e.getMessage());
-                }
-            }
+        if (frame.ended()) {
+            leave();
+            return Uni.createFrom().item(!frames.isEmpty());
         }
-        return null;
-    }
-
-    private static String text(UUID id) {
-        return id.toString();
-    }
-
-    private Uni<Void> take(Step step, @Nullable Trouble before) {
-        Instant now = surroundings.clock().instant();
-        StepRecord notTaken = before == null ? notTaken(step, now) : StepRecord.troubled(step, now, null, before);
+        if (hasToStand(frame)) {
+            return stand().replaceWith(true);
+        }
+        if (frame.toBeRepeated()) {
+            repeat(frame);
+            return Uni.createFrom().item(true);
+        }
+        Step step = frame.step(ordinal);
+        StepRecord notTaken = notTaken(step, frame);
         if (notTaken != null) {
-            keep(notTaken);
-            return Uni.createFrom().voidItem();
+            keep(notTaken, frame);
+            return Uni.createFrom().item(true);
         }
-        return taker.take(step).invoke(this::keep).replaceWithVoid();
+        functions.use(Chance.of(execution.runId(), execution.position(), ordinal + 1));
+        surroundings.progress().at(step.name());
+        if (step.action() instanceof Action.Include include) {
+            enter(step, include, frame);
+            return Uni.createFrom().item(true);
+        }
+        if (step.action() instanceof Action.Ask ask) {
+            return ask(step, ask, frame).invoke(done -> keep(done, frame)).replaceWith(true);
+        }
+        return new StepTaker(surroundings, frame.scope, deadline, step.part() == Part.TEARDOWN)
+                .take(step)
+                .chain(done -> {
+                    if (done.isEmpty()) {
+                        return stand().replaceWith(true);
+                    }
+                    keep(done.get(), frame);
+                    return Uni.createFrom().item(true);
+                });
     }
 
-    private void keep(StepRecord done) {
+    // ---- standing still
+
+    private boolean hasToStand(Frame frame) {
+        return surroundings.holding().wanted()
+                && !failed
+                && impossible == null
+                && frame.written().part() != Part.TEARDOWN
+                && surroundings.cancellation().reason().isEmpty();
+    }
+
+    private Uni<Void> stand() {
+        Instant from = now();
+        return surroundings
+                .holding()
+                .stand(position(), records)
+                .invoke(() -> deadline.extend(Duration.between(from, now())));
+    }
+
+    private Position position() {
+        List<Position.Place> places = new ArrayList<>();
+        frames.descendingIterator().forEachRemaining(frame -> places.add(frame.place()));
+        Duration used = execution.workflow().deadline().minus(Duration.between(now(), deadline.at()));
+        return new Position(ordinal, used.toMillis(), scope.secrets(), places);
+    }
+
+    // ---- repetition and inclusion
+
+    private void repeat(Frame frame) {
+        Step step = frame.step(ordinal);
+        StepRecord notTaken = notTaken(step, frame);
+        if (notTaken != null) {
+            record(notTaken);
+            frame.skip();
+            return;
+        }
+        try {
+            List<@Nullable Object> elements =
+                    elements(Objects.requireNonNull(frame.written().forEach()), frame);
+            if (elements.isEmpty()) {
+                record(StepRecord.leftOut(step, now(), "there is nothing to take it for"));
+                frame.skip();
+            } else {
+                frame.repeatFor(elements);
+            }
+        } catch (EvaluationException e) {
+            record(StepRecord.troubled(step, now(), null, workflow(e)));
+            frame.skip();
+        }
+    }
+
+    private static List<@Nullable Object> elements(ForEach forEach, Frame frame) {
+        Object value = forEach.in().value(frame.scope);
+        if (!(value instanceof List<?> list)) {
+            throw new EvaluationException(EvaluationException.Reason.INVALID, "for_each: this is no list");
+        }
+        if (list.size() > MAX_ELEMENTS) {
+            throw new EvaluationException(
+                    EvaluationException.Reason.INVALID,
+                    "for_each: the list has " + list.size() + " elements; at most " + MAX_ELEMENTS + " are possible");
+        }
+        return new ArrayList<>(list);
+    }
+
+    private void enter(Step step, Action.Include include, Frame frame) {
+        Scope inner = frame.scope.inner();
+        Variables.builtIn(execution, inner);
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
+        WorkflowDefinition included = frame.workflow.included().get(include.workflow());
+        try {
+            if (!conditionsHold(step, frame)) {
+                keep(StepRecord.leftOut(step, now(), "its condition does not hold"), frame);
+                return;
+            }
+            for (Map.Entry<String, ValueTemplate> with : include.with().entrySet()) {
+                given.put(with.getKey(), with.getValue().value(frame.scope));
+            }
+        } catch (EvaluationException e) {
+            keep(StepRecord.troubled(step, now(), null, workflow(e)), frame);
+            return;
+        }
+        if (included == null) {
+            Trouble missing = new Trouble(Trouble.Kind.WORKFLOW, "there is no workflow " + include.workflow());
+            keep(StepRecord.troubled(step, now(), null, missing), frame);
+            return;
+        }
+        Optional<Trouble> trouble = Variables.fill(included, given, inner);
+        if (trouble.isPresent()) {
+            keep(StepRecord.troubled(step, now(), null, trouble.get()), frame);
+        } else {
+            frames.push(Frame.inner(step, include, included, inner));
+        }
+    }
+
+    private boolean conditionsHold(Step step, Frame frame) {
+        Assertions assertions = new Assertions(frame.scope);
+        return step.when().stream().allMatch(assertions::holds);
+    }
+
+    private void leave() {
+        Frame ended = frames.pop();
+        Frame outer = frames.peek();
+        if (outer != null) {
+            if (ended.as != null) {
+                outer.scope.put(ended.as, ended.captured());
+            }
+            outer.advance();
+        }
+    }
+
+    // ---- asking
+
+    private Uni<StepRecord> ask(Step step, Action.Ask ask, Frame frame) {
+        Instant from = now();
+        Question question;
+        Object expected;
+        try {
+            if (!conditionsHold(step, frame)) {
+                return Uni.createFrom().item(StepRecord.leftOut(step, from, "its condition does not hold"));
+            }
+            question = new Question(
+                    step.index(),
+                    step.name(),
+                    Optional.ofNullable(ask.who()).map(who -> who.text(frame.scope)),
+                    ask.question().text(frame.scope),
+                    ask.choices(),
+                    ask.within());
+            expected = ask.expected() == null ? null : ask.expected().value(frame.scope);
+        } catch (EvaluationException e) {
+            return Uni.createFrom().item(StepRecord.troubled(step, from, null, workflow(e)));
+        }
+        return surroundings.people().ask(question, position(), records).map(reply -> {
+            deadline.extend(Duration.between(from, now()));
+            return reply.map(given -> answered(step, from, question, given, expected, frame))
+                    .orElseGet(() -> StepRecord.troubled(step, from, null, unanswered(question)));
+        });
+    }
+
+    private Trouble unanswered(Question question) {
+        String cancelled = surroundings.cancellation().reason().orElse(null);
+        return cancelled != null
+                ? new Trouble(Trouble.Kind.CANCELLED, cancelled)
+                : new Trouble(
+                        Trouble.Kind.NO_REPLY,
+                        question.who().orElse("nobody") + " answered not within "
+                                + question.within().toSeconds() + " s: " + question.text());
+    }
+
+    private static StepRecord answered(
+            Step step, Instant from, Question question, Reply reply, @Nullable Object expected, Frame frame) {
+        if (step.as() != null) {
+            frame.scope.put(step.as(), reply.answer());
+        }
+        Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
+        evidence.put("question", question.text());
+        evidence.put("answer", reply.answer());
+        evidence.put("note", reply.note());
+        evidence.put("answered_by", reply.by());
+        evidence.put("asked_at", reply.askedAt().toString());
+        evidence.put("answered_at", reply.answeredAt().toString());
+        boolean holds = expected == null || Values.text(expected).equals(reply.answer());
+        return StepRecord.answered(
+                step,
+                from,
+                List.of(AssertionResult.implied(
+                        step.name(),
+                        "answer of " + reply.by(),
+                        "answer",
+                        expected == null ? "an answer" : expected,
+                        reply.answer(),
+                        holds ? null : Mismatch.VALUE)),
+                evidence);
+    }
+
+    // ---- records
+
+    private void keep(StepRecord done, Frame frame) {
+        record(done);
+        frame.advance();
+    }
+
+    private void record(StepRecord done) {
         records.add(done);
+        ordinal++;
         troubled |= done.trouble() != null;
         failed |= !done.passed();
+        critical |= done.critical();
     }
 
-    private @Nullable StepRecord notTaken(Step step, Instant now) {
+    private @Nullable StepRecord notTaken(Step step, Frame frame) {
+        Instant now = now();
+        Trouble trouble = impossible;
+        if (trouble != null) {
+            if (troubled) {
+                return StepRecord.leftOut(step, now, "an earlier step could not be carried out");
+            }
+            return StepRecord.troubled(step, now, null, trouble);
+        }
+        if (step.part() != Part.TEARDOWN) {
+            StepRecord stopped = stopped(step, now);
+            if (stopped != null) {
+                return stopped;
+            }
+        }
+        Set<String> missing = failed && step.action() instanceof Action.Send
+                ? new StepTaker(surroundings, frame.scope, deadline, false).missing(step)
+                : Set.of();
+        return missing.isEmpty()
+                ? null
+                : StepRecord.leftOut(step, now, "an earlier step did not give " + String.join(", ", missing));
+    }
+
+    /** Why a step of setup or test is not taken. */
+    private @Nullable StepRecord stopped(Step step, Instant now) {
         if (troubled) {
             return StepRecord.leftOut(step, now, "an earlier step could not be carried out");
+        }
+        if (critical) {
+            return StepRecord.leftOut(step, now, "something critical did not hold in an earlier step");
         }
         String cancelled = surroundings.cancellation().reason().orElse(null);
         if (cancelled != null) {
             return StepRecord.troubled(step, now, null, new Trouble(Trouble.Kind.CANCELLED, cancelled));
         }
-        if (!now.isBefore(deadline)) {
+        if (deadline.passed(now)) {
+            long seconds = execution.workflow().deadline().toSeconds();
             return StepRecord.troubled(
-                    step, now, null, taker.tooLate(execution.workflow().deadline()));
+                    step,
+                    now,
+                    null,
+                    new Trouble(Trouble.Kind.DEADLINE, "it took longer than its deadline of " + seconds + " s"));
+        }
+        if (failed
+                && records.stream()
+                        .anyMatch(record -> !record.passed() && record.step().part() == Part.SETUP)) {
+            return StepRecord.leftOut(step, now, "the setup did not pass");
         }
         if (failed && step.kind().changesSomething()) {
             return StepRecord.leftOut(step, now, "it changes something, and an earlier step did not pass");
         }
-        Set<String> missing = failed ? taker.missing(step) : Set.of();
-        return missing.isEmpty()
-                ? null
-                : StepRecord.leftOut(step, now, "an earlier step did not give " + String.join(", ", missing));
+        if (failed && step.action() instanceof Action.Ask) {
+            return StepRecord.leftOut(step, now, "nobody is asked after an earlier step did not pass");
+        }
+        return null;
+    }
+
+    private static Trouble workflow(EvaluationException e) {
+        return new Trouble(Trouble.Kind.WORKFLOW, String.valueOf(e.getMessage()));
+    }
+
+    private Instant now() {
+        return surroundings.clock().instant();
     }
 }

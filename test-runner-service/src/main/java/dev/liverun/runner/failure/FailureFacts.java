@@ -54,7 +54,8 @@ public record FailureFacts(StepRecord step, Optional<HealthThen> health, boolean
 
     boolean mismatch(Set<Mismatch> kinds) {
         return step.assertions().stream()
-                .anyMatch(assertion -> assertion.mismatch() != null && kinds.contains(assertion.mismatch()));
+                .anyMatch(assertion ->
+                        assertion.fails() && assertion.mismatch() != null && kinds.contains(assertion.mismatch()));
     }
 
     /** Whether what failed is (also) the status, expected or not. */
@@ -63,9 +64,7 @@ public record FailureFacts(StepRecord step, Optional<HealthThen> health, boolean
     }
 
     List<AssertionResult> failing() {
-        return step.assertions().stream()
-                .filter(assertion -> !assertion.passed())
-                .toList();
+        return step.assertions().stream().filter(AssertionResult::fails).toList();
     }
 
     List<Attempt> attempts() {

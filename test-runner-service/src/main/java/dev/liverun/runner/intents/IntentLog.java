@@ -4,14 +4,19 @@ import dev.liverun.events.Ids;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.SessionStatus;
 import dev.liverun.integrations.OutgoingRequest;
+import dev.liverun.runner.engine.Inquiry;
 import dev.liverun.runner.engine.Intents;
+import dev.liverun.runner.engine.Intents.Intent;
+import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.Intents.Permission;
 import dev.liverun.runner.intents.IntentStore.Owner;
 import dev.liverun.runner.recording.Recorder;
+import dev.liverun.runner.recording.StoredJson;
 import dev.liverun.runner.results.Outages;
 import dev.liverun.runner.sessions.SessionView;
 import dev.liverun.runner.sessions.SessionViews;
+import dev.liverun.runner.spend.SpendLedger;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -44,7 +49,7 @@ public class IntentLog {
     private final SessionViews sessions;
     private final Transactions transactions;
     private final Recorder recorder;
-    private final Pool pool;
+    private final SpendLedger ledger;
     private final Clock clock;
 
     IntentLog(
@@ -52,13 +57,13 @@ public class IntentLog {
             SessionViews sessions,
             Transactions transactions,
             Recorder recorder,
-            Pool pool,
+            SpendLedger ledger,
             Clock clock) {
         this.store = store;
         this.sessions = sessions;
         this.transactions = transactions;
         this.recorder = recorder;
-        this.pool = pool;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -80,63 +85,104 @@ public class IntentLog {
         };
     }
 
-    private Uni<Intents.Permission> permit(Owner owner, Intents.Intent intent, SqlConnection transaction) {
-        return refusalOfRun(owner, transaction)
+    private Uni<Permission> permit(Owner owner, Intent intent, SqlConnection transaction) {
+        UUID id = Ids.next();
+        return refusalOfRun(owner, intent, transaction)
                 .chain(refused -> refused.isPresent()
-                        ? Uni.createFrom().item(refused)
-                        : sessions.lock(owner.sessionId(), transaction).map(session -> refusal(session, intent)))
-                .chain(refused -> {
-                    if (refused.isPresent()) {
-                        return Uni.createFrom().<Intents.Permission>item(new Intents.Permission.Refused(refused.get()));
-                    }
-                    UUID id = Ids.next();
-                    return store.insert(
-                                    id,
-                                    owner,
-                                    intent,
-                                    recorder.request(intent.request()),
-                                    storable(intent.undo().orElse(null)),
-                                    clock.instant(),
-                                    transaction)
-                            .replaceWith(new Intents.Permission.Granted(id));
-                });
+                        ? Uni.createFrom().item(refused.get())
+                        : sessions.lock(owner.sessionId(), transaction).chain(session -> refusal(session, intent)
+                                .map(refusal -> Uni.createFrom().item(refusal))
+                                .orElseGet(() -> spend(id, owner, intent, session, transaction))))
+                .chain(permission -> permission instanceof Permission.Granted
+                        ? store.insert(
+                                        id,
+                                        owner,
+                                        intent,
+                                        recorder.request(intent.request()),
+                                        storable(intent.undo().orElse(null)),
+                                        storable(intent.inquiry()),
+                                        clock.instant(),
+                                        transaction)
+                                .replaceWith(permission)
+                        : Uni.createFrom().item(permission));
     }
 
-    private static Uni<Optional<String>> refusalOfRun(Owner owner, SqlConnection transaction) {
+    private Uni<Permission> spend(
+            UUID id, Owner owner, Intent intent, Optional<SessionView> session, SqlConnection transaction) {
+        Permission granted = new Permission.Granted(id);
+        if (intent.cleanup() || intent.amount().isEmpty() || session.isEmpty()) {
+            return Uni.createFrom().item(granted);
+        }
+        var spender =
+                new SpendLedger.Spender(owner.sessionId(), owner.endpointId(), owner.runId(), id, intent.stepName());
+        return ledger.spend(
+                        spender,
+                        session.get().approvals(),
+                        intent.amount().get(),
+                        intent.unit().orElse(""),
+                        clock.instant(),
+                        transaction)
+                .map(refused -> refused.<Permission>map(Permission.Refused::new).orElse(granted));
+    }
+
+    private static Uni<Optional<Permission>> refusalOfRun(Owner owner, Intent intent, SqlConnection transaction) {
         return transaction
                 .preparedQuery(RUN)
                 .execute(Tuple.of(owner.runId(), owner.epoch()))
                 .map(rows -> {
                     Row row = rows.iterator().next();
                     if (!row.getBoolean("ours")) {
-                        return Optional.of("The run was taken over by another replica.");
+                        return Optional.of(new Permission.Refused("The run was taken over by another replica."));
                     }
-                    return Optional.ofNullable(row.getString("cancel_reason"));
+                    return intent.cleanup()
+                            ? Optional.empty()
+                            : Optional.ofNullable(row.getString("cancel_reason"))
+                                    .map(Permission.Refused::new);
                 });
     }
 
-    /** A session that is COMPLETED lets its runs come to their end; one that is PAUSED or FAILED does not. */
-    static Optional<String> refusal(Optional<SessionView> session, Intents.Intent intent) {
+    /**
+     * A session that is COMPLETED lets its runs come to their end; one that is PAUSED holds them, one that is FAILED ends
+     * them. Nothing keeps a test from cleaning up.
+     */
+    static Optional<Permission> refusal(Optional<SessionView> session, Intent intent) {
+        if (intent.cleanup()) {
+            return Optional.empty();
+        }
         if (session.isEmpty() || session.get().purged()) {
-            return Optional.of("The session is gone.");
+            return Optional.of(new Permission.Refused("The session is gone."));
         }
         SessionStatus status = session.get().status();
-        if (status != SessionStatus.ACTIVE && status != SessionStatus.COMPLETED) {
-            return Optional.of("The session is " + status + ", so nothing is changed in it.");
+        if (status == SessionStatus.PAUSED) {
+            return Optional.of(new Permission.Held());
         }
-        return session.get().approvals().refusal(intent.kind(), intent.amount());
+        if (status != SessionStatus.ACTIVE && status != SessionStatus.COMPLETED) {
+            return Optional.of(new Permission.Refused("The session is " + status + ", so nothing is changed in it."));
+        }
+        return session.get().approvals().refusal(intent.kind(), intent.amount()).map(Permission.Refused::new);
     }
 
-    private Uni<Void> settle(
-            UUID intentId, Intents.IntentOutcome outcome, String detail, @Nullable OutgoingRequest undo) {
+    private Uni<Void> settle(UUID intentId, IntentOutcome outcome, String detail, @Nullable OutgoingRequest undo) {
         StoredRequest stored = storable(undo);
         String told = undo != null && stored == null ? detail + NOT_KEPT : detail;
         return Uni.createFrom()
-                .deferred(() -> store.settle(intentId, outcome, recorder.text(told), stored, clock.instant(), pool))
+                .deferred(() -> transactions.onConnection(transaction -> store.settle(
+                                intentId, outcome, recorder.text(told), stored, clock.instant(), transaction)
+                        .chain(settled -> settled && outcome == IntentOutcome.NOT_DONE
+                                ? ledger.release(intentId, clock.instant(), transaction)
+                                : Uni.createFrom().voidItem())))
                 .onFailure(Outages::passes)
                 .retry()
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY)
                 .expireIn(GIVE_UP.toMillis());
+    }
+
+    private @Nullable String storable(Optional<Inquiry.Written> inquiry) {
+        if (inquiry.isEmpty()) {
+            return null;
+        }
+        String json = StoredJson.write(inquiry.get());
+        return recorder.text(json).equals(json) ? json : null;
     }
 
     /** A request with a secret in it is not stored; what it would have undone is left to a person. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record IntentResponse(
         UUID id,
+        UUID runId,
+        UUID sessionId,
         UUID resultId,
         UUID endpointId,
         String stepName,
@@ -31,11 +33,15 @@ public record IntentResponse(
         String undoState,
         @Nullable Instant undoneAt,
         @Nullable String undoDetail,
-        boolean orphan) {
+        boolean orphan,
+        @Nullable String resolvedBy,
+        @Nullable String resolvedReason) {
 
     static IntentResponse of(StoredIntent intent) {
         return new IntentResponse(
                 intent.id(),
+                intent.runId(),
+                intent.sessionId(),
                 intent.resultId(),
                 intent.endpointId(),
                 intent.stepName(),
@@ -51,8 +57,8 @@ public record IntentResponse(
                 intent.undoState(),
                 intent.undoneAt(),
                 intent.undoDetail(),
-                intent.outcome() == IntentOutcome.UNKNOWN
-                        || intent.undoState().equals("FAILED")
-                        || intent.undoState().equals("SENDING"));
+                intent.orphan(),
+                intent.resolvedBy(),
+                intent.resolvedReason());
     }
 }

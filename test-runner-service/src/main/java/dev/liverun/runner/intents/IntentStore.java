@@ -22,12 +22,28 @@ import org.jspecify.annotations.Nullable;
 class IntentStore {
 
     private static final String INSERT = "insert into step_intents (id, run_id, result_id, session_id, endpoint_id,"
-            + " step_index, step_name, kind, epoch, amount, unit, idempotency_key, request, intended_at, deadline, undo)"
-            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::numeric, $11, $12, $13::text::jsonb, $14, $15,"
-            + " $16::text::jsonb)";
+            + " step_index, step_name, kind, epoch, amount, unit, idempotency_key, request, intended_at, deadline, undo,"
+            + " inquiry, cleanup) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::numeric, $11, $12,"
+            + " $13::text::jsonb, $14, $15, $16::text::jsonb, $17::text::jsonb, $18)";
 
     private static final String SETTLE = "update step_intents set outcome = $2, settled_at = $3, detail = $4,"
-            + " undo = $5::text::jsonb where id = $1 and outcome = 'SENT'";
+            + " undo = $5::text::jsonb where id = $1 and outcome = 'SENT' returning id";
+
+    /** What nobody knew before. */
+    private static final String FOUND_OUT = "update step_intents set outcome = $2, settled_at = $3, detail = $4,"
+            + " undo = coalesce(undo, $5::text::jsonb) where id = $1 and outcome = 'UNKNOWN' and undo_state = 'NONE'"
+            + " returning id";
+
+    private static final String RESOLVE =
+            "update step_intents set outcome = $2, resolved_by = $3, resolved_reason = $4,"
+                    + " undo_state = case when undo_state = 'SENDING' then 'FAILED' else undo_state end"
+                    + " where id = $1 and run_id = $5 and resolved_by is null"
+                    + " and (outcome = 'UNKNOWN' or undo_state in ('SENDING', 'FAILED')) returning kind, outcome";
+
+    /** An undo that failed may be tried once more. */
+    private static final String UNDO_AGAIN = "update step_intents set undo_state = 'NONE'"
+            + " where id = $1 and run_id = $2 and outcome = 'DONE' and undo is not null and undo_state = 'FAILED'"
+            + " returning result_id";
 
     /** Nobody is going to settle them any more. */
     private static final String GIVE_UP = "update step_intents set outcome = 'UNKNOWN', settled_at = now(), detail = $2"
@@ -36,7 +52,8 @@ class IntentStore {
     private static final String COLUMNS =
             "id, result_id, endpoint_id, step_index, step_name, kind, amount::text as amount,"
                     + " unit, idempotency_key, cast(request as text) as request, intended_at, deadline, outcome, settled_at,"
-                    + " detail, cast(undo as text) as undo, undo_state, undone_at, undo_detail";
+                    + " detail, cast(undo as text) as undo, undo_state, undone_at, undo_detail,"
+                    + " cast(inquiry as text) as inquiry, run_id, session_id, resolved_by, resolved_reason";
 
     private static final String CLAIM_UNDO = "update step_intents set undo_state = 'SENDING'"
             + " where id = $1 and undo_state = 'NONE' and outcome = 'DONE' and undo is not null";
@@ -64,7 +81,19 @@ class IntentStore {
             @Nullable String undo,
             String undoState,
             @Nullable Instant undoneAt,
-            @Nullable String undoDetail) {}
+            @Nullable String undoDetail,
+            @Nullable String inquiry,
+            UUID runId,
+            UUID sessionId,
+            @Nullable String resolvedBy,
+            @Nullable String resolvedReason) {
+
+        /** Whether it is for a person to look at: nobody knows what became of it, or it could not be taken back. */
+        boolean orphan() {
+            return resolvedBy == null
+                    && (outcome == IntentOutcome.UNKNOWN || undoState.equals("FAILED") || undoState.equals("SENDING"));
+        }
+    }
 
     /** Where an intent belongs. */
     record Owner(UUID runId, long epoch, UUID resultId, UUID sessionId, UUID endpointId) {}
@@ -75,6 +104,7 @@ class IntentStore {
             Intent intent,
             String request,
             @Nullable StoredRequest undo,
+            @Nullable String inquiry,
             Instant now,
             SqlClient transaction) {
         return transaction
@@ -97,11 +127,14 @@ class IntentStore {
                         .addValue(request)
                         .addValue(offset(now))
                         .addValue(offset(intent.deadline()))
-                        .addValue(undo == null ? null : StoredJson.write(undo)))
+                        .addValue(undo == null ? null : StoredJson.write(undo))
+                        .addValue(inquiry)
+                        .addValue(intent.cleanup()))
                 .replaceWithVoid();
     }
 
-    Uni<Void> settle(
+    /** Whether it was not settled before. */
+    Uni<Boolean> settle(
             UUID id,
             IntentOutcome outcome,
             String detail,
@@ -111,7 +144,57 @@ class IntentStore {
         return client.preparedQuery(SETTLE)
                 .execute(
                         Tuple.of(id, outcome.name(), offset(now), detail, undo == null ? null : StoredJson.write(undo)))
-                .replaceWithVoid();
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Whether it was still unknown. */
+    Uni<Boolean> foundOut(
+            UUID id,
+            IntentOutcome outcome,
+            String detail,
+            @Nullable StoredRequest undo,
+            Instant now,
+            SqlClient client) {
+        return client.preparedQuery(FOUND_OUT)
+                .execute(
+                        Tuple.of(id, outcome.name(), offset(now), detail, undo == null ? null : StoredJson.write(undo)))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** What nobody knows, but what can be found out, the latest first. */
+    Uni<List<StoredIntent>> toFindOut(UUID runId, @Nullable UUID resultId, SqlClient client) {
+        return client.preparedQuery("select " + COLUMNS + " from step_intents where run_id = $1"
+                        + " and ($2::uuid is null or result_id = $2) and outcome = 'UNKNOWN' and inquiry is not null"
+                        + " and undo_state = 'NONE' order by id desc")
+                .execute(Tuple.of(runId, resultId))
+                .map(IntentStore::rows);
+    }
+
+    /** For people to look at, newest first; of one session, or of all. */
+    Uni<List<StoredIntent>> orphans(@Nullable UUID sessionId, @Nullable UUID before, int rows, SqlClient client) {
+        return client.preparedQuery(
+                        "select " + COLUMNS + " from step_intents where ($1::uuid is null or session_id = $1)"
+                                + " and ($2::uuid is null or id < $2)"
+                                + " and (outcome = 'UNKNOWN' or undo_state in ('SENDING', 'FAILED')) and resolved_by is null"
+                                + " order by id desc limit $3")
+                .execute(Tuple.of(sessionId, before, rows))
+                .map(IntentStore::rows);
+    }
+
+    /** A person says what became of it. Whether it was an orphan of that run. */
+    Uni<Boolean> resolve(UUID id, UUID runId, IntentOutcome outcome, String by, String reason, SqlClient transaction) {
+        return transaction
+                .preparedQuery(RESOLVE)
+                .execute(Tuple.of(id, outcome.name(), by, reason, runId))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Whether there is an undo that failed. */
+    Uni<Boolean> letUndoAgain(UUID id, UUID runId, SqlClient transaction) {
+        return transaction
+                .preparedQuery(UNDO_AGAIN)
+                .execute(Tuple.of(id, runId))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     Uni<Void> giveUp(UUID runId, String why, SqlClient client) {
@@ -170,7 +253,12 @@ class IntentStore {
                 row.getString("undo"),
                 row.getString("undo_state"),
                 instant(row.getOffsetDateTime("undone_at")),
-                row.getString("undo_detail"));
+                row.getString("undo_detail"),
+                row.getString("inquiry"),
+                row.getUUID("run_id"),
+                row.getUUID("session_id"),
+                row.getString("resolved_by"),
+                row.getString("resolved_reason"));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

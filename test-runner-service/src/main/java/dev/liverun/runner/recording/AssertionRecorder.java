@@ -24,7 +24,7 @@ final class AssertionRecorder {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s.\\[\\]'\"$]+");
 
     private final Redactor redactor;
-    private final List<Map<String, @Nullable Object>> all = new ArrayList<>();
+    private final List<JsonNode> all = new ArrayList<>();
     private final List<AssertionOutcome> outcomes = new ArrayList<>();
     private int left = MAX_VALUES;
 
@@ -44,10 +44,12 @@ final class AssertionRecorder {
         kept.put("passed", assertion.passed());
         kept.put("step", assertion.step());
         kept.put("subject", assertion.subject());
+        kept.put("path", assertion.path());
+        kept.put("severity", assertion.severity().name().toLowerCase(Locale.ROOT));
         if (assertion.mismatch() != null) {
             kept.put("mismatch", assertion.mismatch().name().toLowerCase(Locale.ROOT));
         }
-        all.add(kept);
+        all.add(StoredJson.tree(StoredJson.write(kept)));
         if (outcomes.size() < MAX_EVENT_ASSERTIONS) {
             outcomes.add(new AssertionOutcome(
                     name, cut(expected, MAX_EVENT_VALUE), cut(actual, MAX_EVENT_VALUE), assertion.passed()));
@@ -88,8 +90,8 @@ final class AssertionRecorder {
         return text.length() <= most ? value : text.substring(0, most) + "… (" + text.length() + " characters)";
     }
 
-    String json() {
-        return StorableJson.withoutNul(StoredJson.write(all));
+    List<JsonNode> all() {
+        return all;
     }
 
     List<AssertionOutcome> outcomes() {

@@ -1,5 +1,6 @@
 package dev.liverun.runner.recording;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.liverun.integrations.Headers;
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.outcome.Attempt;
@@ -62,35 +63,58 @@ public class Recorder {
         return request(request).contains(KnownSecrets.MASK);
     }
 
+    /** What is kept of steps. */
+    public RecordedSteps steps(List<StepRecord> records, Set<String> secrets) {
+        remember(secrets);
+        var sent = new BodyRecorder(redactor, config);
+        var received = new BodyRecorder(redactor, config);
+        var assertions = new AssertionRecorder(redactor);
+        List<JsonNode> requests = new ArrayList<>();
+        List<JsonNode> responses = new ArrayList<>();
+        for (StepRecord step : records) {
+            requests.add(tree(request(step, sent)));
+            responses.add(tree(response(step, received)));
+            step.assertions().forEach(assertions::add);
+        }
+        return new RecordedSteps(requests, responses, assertions.all(), assertions.outcomes());
+    }
+
+    /** Redacted. */
+    private JsonNode tree(Map<String, @Nullable Object> shown) {
+        return redactor.json(StoredJson.tree(StoredJson.write(shown)));
+    }
+
     /**
      * The whole record.
      *
+     * @param earlier what was done of it by another process
      * @param undone what was taken back afterwards
      */
-    public Recorded record(Execution execution, ExecutionReport report, List<Map<String, Object>> undone) {
-        remember(report.secrets());
-        var sent = new BodyRecorder(redactor, config);
-        var received = new BodyRecorder(redactor, config);
-        List<Map<String, @Nullable Object>> requests = new ArrayList<>();
-        List<Map<String, @Nullable Object>> responses = new ArrayList<>();
-        for (StepRecord step : report.steps()) {
-            requests.add(request(step, sent));
-            responses.add(response(step, received));
-        }
+    public Recorded record(
+            Execution execution, RecordedSteps earlier, ExecutionReport report, List<Map<String, Object>> undone) {
+        RecordedSteps all = earlier.and(steps(report.steps(), report.secrets()));
         Map<String, @Nullable Object> requestData = new LinkedHashMap<>();
         requestData.put("workflow", execution.workflow().name());
         requestData.put("endpoint", execution.endpointName());
+        requestData.put("base_url", redactor.url(execution.baseUrl()));
         requestData.put("run_tag", execution.runTag());
-        requestData.put("test_data", execution.testData());
-        requestData.put("steps", requests);
+        requestData.put("test_data", tree(Map.of("data", execution.testData())).get("data"));
+        requestData.put("steps", all.requests());
         Map<String, @Nullable Object> responseData = new LinkedHashMap<>();
-        responseData.put("steps", responses);
+        responseData.put("steps", all.responses());
         if (!undone.isEmpty()) {
-            responseData.put("undone", undone);
+            responseData.put("undone", tree(Map.of("undone", undone)).get("undone"));
         }
-        var assertions = new AssertionRecorder(redactor);
-        report.assertions().forEach(assertions::add);
-        return new Recorded(json(requestData), json(responseData), assertions.json(), assertions.outcomes());
+        return new Recorded(
+                StorableJson.withoutNul(StoredJson.write(requestData)),
+                StorableJson.withoutNul(StoredJson.write(responseData)),
+                StorableJson.withoutNul(StoredJson.write(all.assertions())),
+                all.outcomes());
+    }
+
+    /** A request that would be sent, as a dry run shows it: redacted. */
+    public JsonNode preview(OutgoingRequest request) {
+        return tree(new LinkedHashMap<>(shown(request, new BodyRecorder(redactor, config))));
     }
 
     private Map<String, @Nullable Object> request(StepRecord step, BodyRecorder bodies) {
@@ -125,6 +149,7 @@ public class Recorder {
             shown.put("trouble", trouble.kind().name().toLowerCase(Locale.ROOT));
             shown.put("message", trouble.message());
         }
+        shown.putAll(step.evidence());
         CallOutcome outcome = step.outcome();
         if (outcome == null) {
             return shown;

@@ -28,7 +28,8 @@ public class ResultQueries {
 
     private static final String COMMON = "result.id, result.session_id, result.endpoint_id, result.endpoint_name,"
             + " result.test_name, result.run_id, result.status, result.started_at, result.completed_at,"
-            + " result.error_details, result.failure_class, issue.id as feedback_id, issue.title as feedback_title,"
+            + " result.error_details, coalesce(result.overridden_class, result.failure_class) as failure_class,"
+            + " result.data_row, issue.id as feedback_id, issue.title as feedback_title,"
             + " issue.status as feedback_status, issue.github_issue_number, issue.github_issue_url";
 
     private static final String SUMMARY = COMMON
@@ -38,7 +39,8 @@ public class ResultQueries {
     private static final String WHOLE = COMMON
             + ", result.workflow_id, result.workflow_version, cast(result.request_data as text) as request_data,"
             + " cast(result.response_data as text) as response_data, cast(result.assertions as text) as assertions,"
-            + " cast(result.failure_evidence as text) as failure_evidence";
+            + " cast(result.failure_evidence as text) as failure_evidence, result.failure_class as ruled_class,"
+            + " result.overridden_reason, result.overridden_by, result.overridden_at";
 
     /** The reports that are not settled, and what they are about: few, however many results there are. */
     private static final String OPEN_REPORTS = """
@@ -133,13 +135,14 @@ public class ResultQueries {
                 row.getString("endpoint_name"),
                 row.getString("test_name"),
                 row.getUUID("run_id"),
+                row.getString("data_row"),
                 status(row),
                 instant(row, "started_at"),
                 instant(row, "completed_at"),
                 passed,
                 row.getInteger("assertions") - passed,
                 row.getString("error_details"),
-                failureClass(row),
+                failureClass(row, "failure_class"),
                 issue(row));
     }
 
@@ -154,14 +157,16 @@ public class ResultQueries {
                 row.getUUID("workflow_id"),
                 row.getLong("workflow_version"),
                 row.getUUID("run_id"),
+                row.getString("data_row"),
                 status(row),
                 instant(row, "started_at"),
                 instant(row, "completed_at"),
-                StoredJson.tree(row.getString("request_data")),
+                Replay.in(StoredJson.tree(row.getString("request_data"))),
                 StoredJson.tree(row.getString("response_data")),
                 StoredJson.tree(row.getString("assertions")),
                 row.getString("error_details"),
-                failureClass(row),
+                failureClass(row, "failure_class"),
+                override(row),
                 evidence == null ? null : StoredJson.tree(evidence),
                 issue(row));
     }
@@ -171,8 +176,19 @@ public class ResultQueries {
         return status == null ? null : TestStatus.valueOf(status);
     }
 
-    private static @Nullable FailureClass failureClass(Row row) {
-        String failureClass = row.getString("failure_class");
+    private static ResultResponse.@Nullable Override override(Row row) {
+        String by = row.getString("overridden_by");
+        return by == null
+                ? null
+                : new ResultResponse.Override(
+                        failureClass(row, "ruled_class"),
+                        row.getString("overridden_reason"),
+                        by,
+                        row.getOffsetDateTime("overridden_at").toInstant());
+    }
+
+    private static @Nullable FailureClass failureClass(Row row, String column) {
+        String failureClass = row.getString(column);
         return failureClass == null ? null : FailureClass.valueOf(failureClass);
     }
 

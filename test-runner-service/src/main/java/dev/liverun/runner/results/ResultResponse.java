@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param status null until it is completed
  * @param requestData what was sent: an envelope with the steps, redacted
  * @param responseData what was received: an envelope with the steps, redacted
+ * @param dataRow tells it from the tests with other rows of data
+ * @param override what the rules had said, and why a person says otherwise; null if nobody does
  * @param failureEvidence what the failure class was decided on, with the id of the rule
  */
 public record ResultResponse(
@@ -21,9 +23,10 @@ public record ResultResponse(
         UUID endpointId,
         String endpointName,
         String testName,
-        UUID workflowId,
-        long workflowVersion,
+        @Nullable UUID workflowId,
+        @Nullable Long workflowVersion,
         UUID runId,
+        @Nullable String dataRow,
         @Nullable TestStatus status,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
@@ -32,5 +35,10 @@ public record ResultResponse(
         JsonNode assertions,
         @Nullable String errorDetails,
         @Nullable FailureClass failureClass,
+        @Nullable Override override,
         @Nullable JsonNode failureEvidence,
-        @Nullable KnownIssue knownIssue) {}
+        @Nullable KnownIssue knownIssue) {
+
+    /** A person knows better who is at fault: then {@code failureClass} is theirs. */
+    public record Override(@Nullable FailureClass instead, String reason, String by, Instant at) {}
+}

@@ -14,6 +14,7 @@ public record ResultSummary(
         String endpointName,
         String testName,
         UUID runId,
+        @Nullable String dataRow,
         @Nullable TestStatus status,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,

@@ -48,7 +48,8 @@ public class ResultWriter {
                set status = done.status, started_at = done.started_at, completed_at = done.completed_at,
                    request_data = done.request_data::jsonb, response_data = done.response_data::jsonb,
                    assertions = done.assertions::jsonb, error_details = done.error_details,
-                   failure_class = done.failure_class, failure_evidence = done.failure_evidence::jsonb
+                   failure_class = done.failure_class, failure_evidence = done.failure_evidence::jsonb,
+                   plan = null, saved = null
               from unnest($1::uuid[], $2::bigint[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[],
                           $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
                 as done (id, epoch, status, started_at, completed_at, request_data, response_data, assertions,

@@ -1,18 +1,77 @@
 package dev.liverun.runner.runs;
 
 import dev.liverun.runner.engine.Cancellation;
+import dev.liverun.runner.recording.StoredJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The runs that this replica executes, or brings to their end. */
 @ApplicationScoped
 class ActiveRuns {
 
-    private record Active(UUID sessionId, Cancellation cancellation) {}
+    /** One of them, as those see it who execute it. */
+    static final class Active {
+        private final UUID sessionId;
+        private final Cancellation cancellation = new Cancellation();
+        private final Map<UUID, String> steps = new ConcurrentHashMap<>();
+        private final List<Runnable> standing = new CopyOnWriteArrayList<>();
+        private volatile boolean paused;
+        private volatile int waiting;
+
+        private Active(UUID sessionId) {
+            this.sessionId = sessionId;
+        }
+
+        Cancellation cancellation() {
+            return cancellation;
+        }
+
+        /** Whether its session is paused, as far as is known here. */
+        boolean paused() {
+            return paused;
+        }
+
+        /** The database says that it is, even if nobody here has heard of it. */
+        void isPaused() {
+            paused = true;
+        }
+
+        /** Runs the action once the session is not paused any more; returns what forgets it. */
+        Runnable whenResumed(Runnable action) {
+            standing.add(action);
+            if (!paused) {
+                action.run();
+            }
+            return () -> standing.remove(action);
+        }
+
+        void at(UUID resultId, String step) {
+            steps.put(resultId, step);
+        }
+
+        void ended(UUID resultId) {
+            steps.remove(resultId);
+        }
+
+        @SuppressWarnings("NonAtomicOperationOnVolatileField") // Guarded; read without.
+        synchronized void waits(int more) {
+            waiting += more;
+        }
+
+        private void set(boolean nowPaused) {
+            boolean resumed = paused && !nowPaused;
+            paused = nowPaused;
+            if (resumed) {
+                standing.forEach(Runnable::run);
+            }
+        }
+    }
 
     private final Map<UUID, Active> active = new ConcurrentHashMap<>();
 
@@ -20,20 +79,31 @@ class ActiveRuns {
         meters.gauge("liverun.runs.active", active, Map::size);
     }
 
-    Cancellation add(UUID runId, UUID sessionId) {
-        return active.computeIfAbsent(runId, id -> new Active(sessionId, new Cancellation())).cancellation;
+    Active add(UUID runId, UUID sessionId) {
+        return active.computeIfAbsent(runId, id -> new Active(sessionId));
     }
 
     void remove(UUID runId) {
         active.remove(runId);
     }
 
+    /** How many are at work; those that stand still are not. */
     int count() {
-        return active.size();
+        return (int) active.values().stream().filter(run -> run.waiting == 0).count();
     }
 
-    Set<UUID> ids() {
-        return Set.copyOf(active.keySet());
+    /** What each is at, as JSON. */
+    Map<UUID, String> progress() {
+        Map<UUID, String> progress = new HashMap<>();
+        active.forEach((id, run) -> progress.put(id, StoredJson.write(run.steps)));
+        return progress;
+    }
+
+    void paused(UUID runId, boolean paused) {
+        Active run = active.get(runId);
+        if (run != null) {
+            run.set(paused);
+        }
     }
 
     void cancel(UUID runId, String reason) {

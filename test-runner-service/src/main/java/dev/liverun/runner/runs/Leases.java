@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -21,15 +22,15 @@ class Leases {
 
     private final RunStore runs;
     private final ActiveRuns active;
-    private final Abandoned abandoned;
+    private final Takeover takeover;
     private final Replica replica;
     private final RunnerConfig config;
     private final Pool pool;
 
-    Leases(RunStore runs, ActiveRuns active, Abandoned abandoned, Replica replica, RunnerConfig config, Pool pool) {
+    Leases(RunStore runs, ActiveRuns active, Takeover takeover, Replica replica, RunnerConfig config, Pool pool) {
         this.runs = runs;
         this.active = active;
-        this.abandoned = abandoned;
+        this.takeover = takeover;
         this.replica = replica;
         this.config = config;
         this.pool = pool;
@@ -37,16 +38,17 @@ class Leases {
 
     @Scheduled(identity = "renew run leases", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> renew() {
-        Set<UUID> mine = active.ids();
+        Map<UUID, String> mine = active.progress();
         if (mine.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         return runs.renew(mine, replica.id(), config.lease(), pool)
                 .invoke(renewed -> {
-                    Set<UUID> lost = new HashSet<>(mine);
+                    Set<UUID> lost = new HashSet<>(mine.keySet());
                     for (RunStore.Renewed run : renewed) {
                         lost.remove(run.id());
                         run.cancelReason().ifPresent(reason -> active.cancel(run.id(), reason));
+                        active.paused(run.id(), run.paused());
                     }
                     // One that ended between the two is not active any more, and hears nothing of this.
                     lost.forEach(id -> active.cancel(id, RunExecutor.TAKEN_OVER));
@@ -68,7 +70,7 @@ class Leases {
                 .chain(taken -> Multi.createFrom()
                         .iterable(taken)
                         .onItem()
-                        .transformToUniAndConcatenate(abandoned::end)
+                        .transformToUniAndConcatenate(takeover::of)
                         .onItem()
                         .ignoreAsUni());
     }

@@ -4,6 +4,7 @@ import dev.liverun.api.Created;
 import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
+import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
@@ -73,20 +74,34 @@ public class ResultResource {
             @NotNull @Valid TestRequest request) {
         Waiting waiting = Waiting.asked(prefer, config.defaultWait(), config.maxWait());
         var created = new AtomicReference<@Nullable RunView>();
-        return runs.plan(id, List.of(request), "", caller).chain(planned -> idempotency
-                .onceOnConnection(request, transaction -> runs.create(id, planned, caller, transaction)
-                        .invoke(created::set)
-                        .map(run -> Answers.accepted(path(planned), Pending.result(run, planned.get(0)))))
-                .chain(answer -> {
-                    RunView run = created.get();
-                    return run == null
-                            ? Uni.createFrom().item(answer)
-                            : Answers.within(waiting, executor.start(run, planned))
-                                    .chain(ended -> ended
-                                            ? get(planned.get(0).resultId())
-                                                    .map(result -> Created.at(path(planned), result))
-                                            : Uni.createFrom().item(answer));
-                }));
+        return runs.plan(id, List.of(request), "", caller)
+                .invoke(ResultResource::mustBeOne)
+                .chain(planned -> idempotency
+                        .onceOnConnection(request, transaction -> runs.create(
+                                        id,
+                                        planned,
+                                        new RunService.Wishes(1, null, request.confirmation()),
+                                        caller,
+                                        transaction)
+                                .invoke(created::set)
+                                .map(run -> Answers.accepted(path(planned), Pending.result(run, planned.get(0)))))
+                        .chain(answer -> {
+                            RunView run = created.get();
+                            return run == null
+                                    ? Uni.createFrom().item(answer)
+                                    : Answers.within(waiting, executor.start(run, planned))
+                                            .chain(ended -> ended
+                                                    ? get(planned.get(0).resultId())
+                                                            .map(result -> Created.at(path(planned), result))
+                                                    : Uni.createFrom().item(answer));
+                        }));
+    }
+
+    private static void mustBeOne(List<PlannedTest> planned) {
+        if (planned.size() != 1) {
+            throw new Invalid(
+                    "test_name", "has " + planned.size() + " rows of data; POST /sessions/{id}/runs runs them all");
+        }
     }
 
     private static String path(List<PlannedTest> planned) {

@@ -8,7 +8,10 @@ import dev.liverun.runner.results.CompletedResult;
 import dev.liverun.runner.results.ResultWriter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Executes the tests of a run: those of one endpoint one after the other, several endpoints at once. Ends with the run
+ * Executes the tests of a run: those of one endpoint in their order, several endpoints at once. Ends with the run
  * completed, whatever happens to a test; if it cannot even do that, the lease runs out and another replica ends the run.
  */
 @ApplicationScoped
@@ -26,6 +30,7 @@ class RunExecutor {
 
     private static final Logger LOG = Logger.getLogger(RunExecutor.class);
     static final String TAKEN_OVER = "The run was taken over by another replica.";
+    private static final String DEADLINE = "The run's deadline has passed.";
 
     private final TestExecutor tests;
     private final ResultWriter results;
@@ -33,7 +38,9 @@ class RunExecutor {
     private final Undoing undoing;
     private final ActiveRuns active;
     private final Background background;
+    private final Lanes lanes;
     private final RunnerConfig config;
+    private final Clock clock;
 
     RunExecutor(
             TestExecutor tests,
@@ -42,35 +49,71 @@ class RunExecutor {
             Undoing undoing,
             ActiveRuns active,
             Background background,
-            RunnerConfig config) {
+            Lanes lanes,
+            RunnerConfig config,
+            Clock clock) {
         this.tests = tests;
         this.results = results;
         this.completion = completion;
         this.undoing = undoing;
         this.active = active;
         this.background = background;
+        this.lanes = lanes;
         this.config = config;
+        this.clock = clock;
     }
 
     /** Begins at once. The {@code Uni} tells when the run has ended, and may be ignored. */
     Uni<Void> start(RunView run, List<PlannedTest> planned) {
-        Cancellation cancellation = active.add(run.id(), run.sessionId());
         LOG.infof("Run %s of session %s begins with %d tests", run.id(), run.sessionId(), planned.size());
-        return background.start(run.correlationId(), () -> execute(run, planned, cancellation)
-                .chain(() -> end(run, cancellation))
+        ActiveRuns.Active mine = active.add(run.id(), run.sessionId());
+        return background.start(run.correlationId(), () -> carryOut(run, planned, Map.of(), null, mine));
+    }
+
+    /**
+     * To its end. What cannot be brought there is left to another replica, when the lease has run out.
+     *
+     * @param saved the tests that another process let stand, by the id of their result
+     * @param broken why it has to end as ERROR, whatever its results say
+     */
+    Uni<Void> carryOut(
+            RunView run,
+            List<PlannedTest> planned,
+            Map<UUID, SavedTest> saved,
+            @Nullable String broken,
+            ActiveRuns.Active mine) {
+        Cancellable timer = deadline(run, mine);
+        return execute(run, planned, saved, mine)
+                .chain(() -> end(run, broken, mine.cancellation()))
                 .invoke(() -> LOG.infof("Run %s has ended", run.id()))
                 .onFailure()
                 .invoke(failure ->
                         LOG.errorf(failure, "The run %s cannot go on; it ends when its lease has run out", run.id()))
                 .onTermination()
-                .invoke(() -> active.remove(run.id())));
+                .invoke(() -> {
+                    timer.cancel();
+                    active.remove(run.id());
+                });
     }
 
-    private Uni<Void> execute(RunView run, List<PlannedTest> planned, Cancellation cancellation) {
+    private Cancellable deadline(RunView run, ActiveRuns.Active mine) {
+        if (run.deadlineAt() == null) {
+            return () -> {};
+        }
+        Duration left = Duration.between(clock.instant(), run.deadlineAt());
+        return background
+                .pauses()
+                .pause(left.isNegative() ? Duration.ZERO : left)
+                .subscribe()
+                .with(passed -> mine.cancellation().cancel(DEADLINE));
+    }
+
+    private Uni<Void> execute(
+            RunView run, List<PlannedTest> planned, Map<UUID, SavedTest> saved, ActiveRuns.Active mine) {
         return Multi.createFrom()
                 .iterable(byEndpoint(planned))
                 .onItem()
-                .transformToUni(group -> inTurn(run, group, cancellation))
+                .transformToUni(group -> ofOneEndpoint(run, group, saved, mine))
                 .merge(config.parallelEndpoints())
                 .onItem()
                 .ignoreAsUni();
@@ -83,23 +126,28 @@ class RunExecutor {
         return groups.values();
     }
 
-    private Uni<Void> inTurn(RunView run, List<PlannedTest> group, Cancellation cancellation) {
+    /** They begin in their order; as many at once as the run says, and as the endpoint has room for over all runs. */
+    private Uni<Void> ofOneEndpoint(
+            RunView run, List<PlannedTest> group, Map<UUID, SavedTest> saved, ActiveRuns.Active mine) {
+        UUID endpoint = group.get(0).endpoint().id();
         return Multi.createFrom()
                 .iterable(group)
                 .onItem()
-                .transformToUniAndConcatenate(test -> execute(run, test, cancellation))
+                .transformToUni(
+                        test -> lanes.through(endpoint, () -> execute(run, test, saved.get(test.resultId()), mine)))
+                .merge(run.parallel())
                 .onItem()
                 .ignoreAsUni();
     }
 
-    private Uni<Void> execute(RunView run, PlannedTest test, Cancellation cancellation) {
-        return tests.execute(run, test, cancellation)
+    private Uni<Void> execute(RunView run, PlannedTest test, @Nullable SavedTest saved, ActiveRuns.Active mine) {
+        return tests.execute(run, test, mine, saved)
                 .onFailure()
                 .recoverWithItem(failure -> broken(run, test, failure))
                 .chain(result -> store(run, test, result))
                 .invoke(stored -> {
                     if (!stored) {
-                        cancellation.cancel(TAKEN_OVER);
+                        mine.cancellation().cancel(TAKEN_OVER);
                     }
                 })
                 .replaceWithVoid();
@@ -119,14 +167,17 @@ class RunExecutor {
         });
     }
 
-    private Uni<Void> end(RunView run, Cancellation cancellation) {
+    private Uni<Void> end(RunView run, @Nullable String broken, Cancellation cancellation) {
         String cancelled = cancellation.reason().orElse(null);
         if (cancelled == null) {
-            return completion.complete(run);
+            return broken == null ? completion.complete(run) : completion.broken(run, broken);
         }
         if (cancelled.equals(TAKEN_OVER)) {
             return Uni.createFrom().voidItem();
         }
-        return undoing.undo(run.id(), null).chain(() -> completion.cancelled(run, cancelled));
+        return undoing.undo(run.id(), null)
+                .chain(() -> cancelled.equals(DEADLINE)
+                        ? completion.broken(run, cancelled)
+                        : completion.cancelled(run, cancelled));
     }
 }

@@ -39,6 +39,41 @@ final class RunProblems {
         }
     }
 
+    /** 409: it was answered before, or its time is over. */
+    static final class TooLateToAnswer extends Conflict {
+        private static final long serialVersionUID = 1L;
+
+        TooLateToAnswer() {
+            super("too-late-to-answer", "Too late to answer", "It was answered before, or its time is over.");
+        }
+    }
+
+    /** 409: a destructive run needs the confirmation of its dry run. */
+    static final class ConfirmationRequired extends Conflict {
+        private static final long serialVersionUID = 1L;
+
+        ConfirmationRequired(List<String> destructive) {
+            super(
+                    "confirmation-required",
+                    "Confirmation required",
+                    "These workflows are destructive: " + String.join(", ", destructive)
+                            + ". Look at the dry run (POST /sessions/{id}/runs/preview) and send its confirmation.");
+            with("destructive", destructive);
+        }
+    }
+
+    /** 409: something is not as the dry run showed it, or it was used before. */
+    static final class ConfirmationStale extends Conflict {
+        private static final long serialVersionUID = 1L;
+
+        ConfirmationStale() {
+            super(
+                    "confirmation-stale",
+                    "Confirmation stale",
+                    "Something has changed since that dry run, or its confirmation was used already. Look again.");
+        }
+    }
+
     /** 429: this replica has its hands full. */
     static TooManyRequests tooMany(int active) {
         return new TooManyRequests(

@@ -60,8 +60,9 @@ public class RunResource {
             @NotNull @Valid RunRequest request) {
         Waiting waiting = Waiting.asked(prefer, Duration.ZERO, config.maxWait());
         var created = new AtomicReference<@Nullable RunView>();
-        return runs.plan(id, request.tests(), "tests[%d].", caller).chain(planned -> idempotency
-                .onceOnConnection(request, transaction -> runs.create(id, planned, caller, transaction)
+        return runs.plan(id, request.all(), "tests[%d].", caller).chain(planned -> idempotency
+                .onceOnConnection(request, transaction -> runs.create(
+                                id, planned, RunService.Wishes.of(request), caller, transaction)
                         .invoke(created::set)
                         .map(run -> Answers.accepted("/runs/" + run.id(), RunResponse.of(run))))
                 .chain(answer -> {
@@ -73,6 +74,16 @@ public class RunResource {
                                             ? runs.get(run.id()).map(whole -> Created.at("/runs/" + run.id(), whole))
                                             : Uni.createFrom().item(answer));
                 }));
+    }
+
+    @POST
+    @Path("/sessions/{id}/runs/preview")
+    @RolesAllowed(Roles.TESTER)
+    @Operation(
+            summary = "Dry run: what a run would send, and nothing else",
+            description = "Its confirmation, given with the run, makes the run send exactly this.")
+    public Uni<PreviewResponse> preview(@PathParam("id") UUID id, @NotNull @Valid RunRequest request) {
+        return runs.plan(id, request.all(), "tests[%d].", caller).chain(planned -> runs.preview(id, planned));
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.liverun.runner.runs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.liverun.events.contract.RunStatus;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.runner.intents.IntentResponse;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param tag marks the test data that it makes outside
  * @param reason why it ended as it did, where the results do not say it
  * @param cancelReason set as soon as it is to end early
+ * @param waiting SESSION_PAUSED or QUESTION while it stands still; null if it does not
+ * @param progress per result that is being worked on: the step
+ * @param tool where its results come from, if not from here
  * @param results its tests, in the order in which they were asked for; left out in lists
  * @param intents what its steps were about to change outside; left out in lists
  */
@@ -31,6 +35,10 @@ public record RunResponse(
         Map<TestStatus, Integer> totals,
         @Nullable String cancelReason,
         long version,
+        @Nullable Instant deadlineAt,
+        @Nullable String waiting,
+        JsonNode progress,
+        @Nullable String tool,
         @Nullable List<ResultSummary> results,
         @Nullable List<IntentResponse> intents) {
 
@@ -51,6 +59,10 @@ public record RunResponse(
                 run.totals(),
                 run.cancelReason(),
                 run.version(),
+                run.deadlineAt(),
+                run.waiting(),
+                run.progress(),
+                run.tool(),
                 results,
                 intents);
     }

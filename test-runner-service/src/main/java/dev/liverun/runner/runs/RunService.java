@@ -1,11 +1,13 @@
 package dev.liverun.runner.runs;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.liverun.api.audit.Audit;
 import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.paging.Cursor;
 import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
 import dev.liverun.api.problem.Forbidden;
+import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Event;
@@ -20,11 +22,13 @@ import dev.liverun.runner.intents.IntentQueries;
 import dev.liverun.runner.results.ResultQueries;
 import dev.liverun.runner.sessions.SessionView;
 import dev.liverun.runner.sessions.SessionViews;
+import dev.liverun.runner.workflow.WorkflowDefinition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -42,6 +46,8 @@ class RunService {
     private final RunStore runs;
     private final SessionViews sessions;
     private final Planner planner;
+    private final Preview preview;
+    private final TestState state;
     private final ActiveRuns active;
     private final Replica replica;
     private final ResultQueries results;
@@ -57,6 +63,8 @@ class RunService {
             RunStore runs,
             SessionViews sessions,
             Planner planner,
+            Preview preview,
+            TestState state,
             ActiveRuns active,
             Replica replica,
             ResultQueries results,
@@ -70,6 +78,8 @@ class RunService {
         this.runs = runs;
         this.sessions = sessions;
         this.planner = planner;
+        this.preview = preview;
+        this.state = state;
         this.active = active;
         this.replica = replica;
         this.results = results;
@@ -84,6 +94,9 @@ class RunService {
 
     /** What the caller may run there; nothing is written yet. */
     Uni<List<PlannedTest>> plan(UUID sessionId, List<TestRequest> tests, String prefix, Caller caller) {
+        if (tests.isEmpty()) {
+            throw new Invalid("tests", "must not be empty, unless there is a matrix");
+        }
         return sessions.find(
                         sessionId, session -> session.status() == SessionStatus.ACTIVE && session.testableBy(caller))
                 .map(found -> there(sessionId, found))
@@ -96,15 +109,61 @@ class RunService {
                 });
     }
 
+    /** What that would send; nothing is written. */
+    Uni<PreviewResponse> preview(UUID sessionId, List<PlannedTest> tests) {
+        return session(sessionId).map(session -> preview.of(session, tests));
+    }
+
+    /**
+     * How a run is to be carried out.
+     *
+     * @param confirmation of a dry run, if one is given
+     */
+    record Wishes(
+            int parallel,
+            @Nullable Duration deadline,
+            @Nullable String confirmation) {
+
+        static Wishes of(RunRequest request) {
+            return new Wishes(
+                    request.parallel() == null ? 1 : request.parallel(),
+                    request.deadlineSeconds() == null ? null : Duration.ofSeconds(request.deadlineSeconds()),
+                    request.confirmation());
+        }
+    }
+
+    /** The id that the run is to have: that of its dry run, if somebody looked at one. */
+    private static UUID confirmed(UUID sessionId, List<PlannedTest> tests, Wishes wishes) {
+        Optional<Confirmation> given = Confirmation.parse(wishes.confirmation());
+        if (given.isPresent()) {
+            Confirmation now = Confirmation.of(given.get().runId(), sessionId, tests);
+            if (!now.equals(given.get())) {
+                throw new RunProblems.ConfirmationStale();
+            }
+            return now.runId();
+        }
+        List<String> destructive = tests.stream()
+                .map(test -> test.workflow().definition())
+                .filter(WorkflowDefinition::destructive)
+                .map(WorkflowDefinition::name)
+                .distinct()
+                .toList();
+        if (!destructive.isEmpty()) {
+            throw new RunProblems.ConfirmationRequired(destructive);
+        }
+        return Ids.next();
+    }
+
     /** Takes it on, within the caller's transaction; afterwards it must be started. */
-    Uni<RunView> create(UUID sessionId, List<PlannedTest> tests, Caller caller, SqlConnection transaction) {
+    Uni<RunView> create(
+            UUID sessionId, List<PlannedTest> tests, Wishes wishes, Caller caller, SqlConnection transaction) {
         if (active.count() >= config.maxActive()) {
             throw RunProblems.tooMany(active.count());
         }
-        RunView run = newRun(sessionId, caller);
+        RunView run = newRun(confirmed(sessionId, tests, wishes), sessionId, wishes, caller);
         return sessions.lock(sessionId, transaction)
                 .invoke(session -> mustBeActive(sessionId, session.orElse(null)))
-                .chain(() -> runs.insert(run, replica.id(), config.lease(), tests, transaction))
+                .chain(() -> runs.insert(run, replica.id(), config.lease(), tests, state.plans(tests), transaction))
                 .chain(() -> outbox.append(
                         transaction,
                         List.of(Event.state(
@@ -117,8 +176,7 @@ class RunService {
                 .replaceWith(run);
     }
 
-    private RunView newRun(UUID sessionId, Caller caller) {
-        UUID id = Ids.next();
+    private RunView newRun(UUID id, UUID sessionId, Wishes wishes, Caller caller) {
         Instant now = now();
         return new RunView(
                 id,
@@ -133,11 +191,16 @@ class RunService {
                 null,
                 1,
                 Correlation.current(),
-                1);
+                1,
+                wishes.parallel(),
+                wishes.deadline() == null ? null : now.plus(wishes.deadline()),
+                null,
+                JsonNodeFactory.instance.objectNode(),
+                null);
     }
 
     /** Short enough for names that services limit, and from the random part of the id. */
-    private static String tag(UUID id) {
+    static String tag(UUID id) {
         return "lr-" + Long.toHexString(id.getLeastSignificantBits()).substring(4);
     }
 

@@ -5,6 +5,7 @@ import dev.liverun.api.paging.Cursor;
 import dev.liverun.events.contract.RunStatus;
 import dev.liverun.runner.recording.StoredJson;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -15,8 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -27,21 +28,28 @@ import org.jspecify.annotations.Nullable;
 class RunStore {
 
     private static final String COLUMNS = "id, session_id, tag, status, reason, started_by, started_at, completed_at,"
-            + " cast(totals as text) as totals, cancel_reason, epoch, correlation_id, version";
+            + " cast(totals as text) as totals, cancel_reason, epoch, correlation_id, version, parallel, deadline_at, waiting,"
+            + " cast(progress as text) as progress, tool";
 
     private static final String INSERT = "insert into runs (id, session_id, tag, status, started_by, started_at, owner,"
-            + " lease_until, correlation_id) values ($1, $2, $3, 'RUNNING', $4, $5, $6,"
-            + " now() + $7 * interval '1 millisecond', $8)";
+            + " lease_until, correlation_id, parallel, deadline_at) values ($1, $2, $3, 'RUNNING', $4, $5, $6,"
+            + " now() + $7 * interval '1 millisecond', $8, $9, $10)";
 
     private static final String INSERT_RESULTS = "insert into test_results (id, session_id, endpoint_id, test_name,"
-            + " run_id, position, endpoint_name, workflow_id, workflow_version)"
-            + " select id, $8, endpoint_id, test_name, $7, position, endpoint_name, workflow_id, workflow_version"
-            + " from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::bigint[])"
-            + " with ordinality"
-            + " as t (id, endpoint_id, test_name, endpoint_name, workflow_id, workflow_version, position)";
+            + " run_id, position, endpoint_name, workflow_id, workflow_version, data_row, plan)"
+            + " select id, $10, endpoint_id, test_name, $9, position, endpoint_name, workflow_id, workflow_version,"
+            + " data_row, plan from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::bigint[],"
+            + " $7::text[], $8::bytea[]) with ordinality"
+            + " as t (id, endpoint_id, test_name, endpoint_name, workflow_id, workflow_version, data_row, plan, position)";
 
-    private static final String RENEW = "update runs set lease_until = now() + $3 * interval '1 millisecond'"
-            + " where id = any($1::uuid[]) and owner = $2 and status = 'RUNNING' returning id, cancel_reason";
+    private static final String RENEW = """
+            update runs as run
+               set lease_until = now() + $3 * interval '1 millisecond', progress = mine.progress::jsonb
+              from unnest($1::uuid[], $4::text[]) as mine (id, progress)
+             where run.id = mine.id and owner = $2 and status = 'RUNNING'
+            returning run.id, run.cancel_reason,
+                      coalesce((select status = 'PAUSED' from session_view where id = run.session_id), false) as paused
+            """;
 
     private static final String TAKE_OVER = "update runs set owner = $1, epoch = epoch + 1,"
             + " lease_until = now() + $2 * interval '1 millisecond' where id in (select id from runs"
@@ -68,7 +76,7 @@ class RunStore {
                    totals = jsonb_strip_nulls(jsonb_build_object(
                        'PASSED', nullif(t.passed, 0), 'FAILED', nullif(t.failed, 0),
                        'SKIPPED', nullif(t.skipped, 0), 'ERROR', nullif(t.error, 0))),
-                   version = run.version + 1
+                   version = run.version + 1, waiting = null, progress = '{}'
               from (select count(*) filter (where status = 'PASSED') as passed,
                            count(*) filter (where status = 'FAILED') as failed,
                            count(*) filter (where status = 'SKIPPED') as skipped,
@@ -78,9 +86,16 @@ class RunStore {
             returning\s""";
 
     /** What a replica is told when it renews its leases. */
-    record Renewed(UUID id, Optional<String> cancelReason) {}
+    record Renewed(UUID id, Optional<String> cancelReason, boolean paused) {}
 
-    Uni<Void> insert(RunView run, String owner, Duration lease, List<PlannedTest> tests, SqlConnection transaction) {
+    /** @param plans what another replica needs to begin a test, one for each; null where that is not kept */
+    Uni<Void> insert(
+            RunView run,
+            String owner,
+            Duration lease,
+            List<PlannedTest> tests,
+            Buffer[] plans,
+            SqlConnection transaction) {
         return transaction
                 .preparedQuery(INSERT)
                 .execute(Tuple.tuple()
@@ -91,7 +106,9 @@ class RunStore {
                         .addValue(offset(run.startedAt()))
                         .addValue(owner)
                         .addValue((double) lease.toMillis())
-                        .addValue(run.correlationId()))
+                        .addValue(run.correlationId())
+                        .addValue(run.parallel())
+                        .addValue(run.deadlineAt() == null ? null : offset(run.deadlineAt())))
                 .chain(() -> transaction
                         .preparedQuery(INSERT_RESULTS)
                         .execute(Tuple.tuple()
@@ -114,6 +131,9 @@ class RunStore {
                                 .addValue(tests.stream()
                                         .map(test -> test.workflow().version())
                                         .toArray(Long[]::new))
+                                .addValue(
+                                        tests.stream().map(PlannedTest::dataRow).toArray(String[]::new))
+                                .addValue(plans)
                                 .addValue(run.id())
                                 .addValue(run.sessionId())))
                 .replaceWithVoid();
@@ -134,13 +154,28 @@ class RunStore {
                 .map(RunStore::runs);
     }
 
-    /** Those of these runs that are still this owner's. */
-    Uni<List<Renewed>> renew(Collection<UUID> ids, String owner, Duration lease, SqlClient client) {
+    /** Those of these runs that are still this owner's; with how far each of them is. */
+    Uni<List<Renewed>> renew(Map<UUID, String> progress, String owner, Duration lease, SqlClient client) {
+        List<UUID> ids = List.copyOf(progress.keySet());
         return client.preparedQuery(RENEW)
-                .execute(Tuple.of(ids.toArray(UUID[]::new), owner, (double) lease.toMillis()))
+                .execute(Tuple.of(
+                        ids.toArray(UUID[]::new),
+                        owner,
+                        (double) lease.toMillis(),
+                        ids.stream().map(progress::get).toArray(String[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Renewed(row.getUUID("id"), Optional.ofNullable(row.getString("cancel_reason"))))
+                        .map(row -> new Renewed(
+                                row.getUUID("id"),
+                                Optional.ofNullable(row.getString("cancel_reason")),
+                                row.getBoolean("paused")))
                         .toList());
+    }
+
+    /** What it stands still for, or null. */
+    Uni<Void> waiting(UUID id, @Nullable String waiting, SqlClient client) {
+        return client.preparedQuery("update runs set waiting = $2 where id = $1 and status = 'RUNNING'")
+                .execute(Tuple.of(id, waiting))
+                .replaceWithVoid();
     }
 
     /** Runs whose replica is gone; from now on they are this owner's. */
@@ -192,7 +227,8 @@ class RunStore {
     private static String prefixed() {
         return "run.id, run.session_id, run.tag, run.status, run.reason, run.started_by, run.started_at,"
                 + " run.completed_at, cast(run.totals as text) as totals, run.cancel_reason, run.epoch,"
-                + " run.correlation_id, run.version";
+                + " run.correlation_id, run.version, run.parallel, run.deadline_at, run.waiting,"
+                + " cast(run.progress as text) as progress, run.tool";
     }
 
     private static List<RunView> runs(RowSet<Row> rows) {
@@ -202,7 +238,6 @@ class RunStore {
     }
 
     private static RunView run(Row row) {
-        OffsetDateTime completedAt = row.getOffsetDateTime("completed_at");
         return new RunView(
                 row.getUUID("id"),
                 row.getUUID("session_id"),
@@ -211,12 +246,21 @@ class RunStore {
                 row.getString("reason"),
                 row.getString("started_by"),
                 row.getOffsetDateTime("started_at").toInstant(),
-                completedAt == null ? null : completedAt.toInstant(),
+                instant(row.getOffsetDateTime("completed_at")),
                 StoredJson.read(row.getString("totals"), new TypeReference<>() {}),
                 row.getString("cancel_reason"),
                 row.getLong("epoch"),
                 row.getString("correlation_id"),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getInteger("parallel"),
+                instant(row.getOffsetDateTime("deadline_at")),
+                row.getString("waiting"),
+                StoredJson.tree(row.getString("progress")),
+                row.getString("tool"));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     private static OffsetDateTime offset(Instant time) {

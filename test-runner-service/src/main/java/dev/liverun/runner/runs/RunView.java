@@ -1,5 +1,6 @@
 package dev.liverun.runner.runs;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.liverun.events.contract.RunSnapshot;
 import dev.liverun.events.contract.RunStatus;
 import dev.liverun.events.contract.TestStatus;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag goes into the test data that it makes outside
  * @param epoch grows with each replica that takes it over; what an earlier one still writes is ignored
+ * @param parallel how many tests of one endpoint run at once
+ * @param waiting what it stands still for; null if it does not
+ * @param progress per result that is being worked on, what about
+ * @param tool where its results come from, if not from here
  */
 record RunView(
         UUID id,
@@ -27,7 +32,12 @@ record RunView(
         @Nullable String cancelReason,
         long epoch,
         @Nullable String correlationId,
-        long version) {
+        long version,
+        int parallel,
+        @Nullable Instant deadlineAt,
+        @Nullable String waiting,
+        JsonNode progress,
+        @Nullable String tool) {
 
     RunSnapshot snapshot() {
         return new RunSnapshot(id, sessionId, tag, status, startedBy, startedAt, completedAt, totals, version);

@@ -15,9 +15,16 @@ public interface RunnerConfig {
     @WithDefault("15s")
     Duration lease();
 
-    /** How many endpoints of one run are tested at once. The tests of one endpoint always follow one another. */
+    /** How many endpoints of one run are tested at once. */
     @WithDefault("4")
     int parallelEndpoints();
+
+    /**
+     * How many tests of one endpoint this replica runs at once, over all runs. What they may send is limited by the
+     * endpoint's rate limit in any case; more only lets more of them wait for it.
+     */
+    @WithDefault("20")
+    int parallelPerEndpoint();
 
     /** How many runs this replica executes at once; more are refused with 429. Each costs memory for its results. */
     @WithDefault("200")

@@ -8,7 +8,6 @@ import dev.liverun.runner.background.Background;
 import dev.liverun.runner.endpoints.EndpointView;
 import dev.liverun.runner.endpoints.EndpointViews;
 import dev.liverun.runner.engine.AssertionResult;
-import dev.liverun.runner.engine.Cancellation;
 import dev.liverun.runner.engine.Execution;
 import dev.liverun.runner.engine.ExecutionReport;
 import dev.liverun.runner.engine.StepRecord;
@@ -20,13 +19,13 @@ import dev.liverun.runner.failure.FailureVerdict;
 import dev.liverun.runner.intents.IntentLog;
 import dev.liverun.runner.intents.Undoing;
 import dev.liverun.runner.recording.Recorded;
+import dev.liverun.runner.recording.RecordedSteps;
 import dev.liverun.runner.recording.Recorder;
 import dev.liverun.runner.results.CompletedResult;
 import dev.liverun.runner.sessions.SessionView;
 import dev.liverun.runner.sessions.SessionViews;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,8 +50,9 @@ class TestExecutor {
     private final FailureEvidence evidence;
     private final Recorder recorder;
     private final Background background;
+    private final TestState state;
+    private final Questions questions;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     TestExecutor(
             SessionViews sessions,
@@ -63,6 +63,8 @@ class TestExecutor {
             FailureEvidence evidence,
             Recorder recorder,
             Background background,
+            TestState state,
+            Questions questions,
             Clock clock) {
         this.sessions = sessions;
         this.endpoints = endpoints;
@@ -72,21 +74,27 @@ class TestExecutor {
         this.evidence = evidence;
         this.recorder = recorder;
         this.background = background;
+        this.state = state;
+        this.questions = questions;
         this.clock = clock;
     }
 
-    /** Fails only when the database does. */
-    Uni<CompletedResult> execute(RunView run, PlannedTest test, Cancellation cancellation) {
-        Optional<String> cancelled = cancellation.reason();
+    /**
+     * Fails only when the database does.
+     *
+     * @param saved where another process let it stand; null: it is begun
+     */
+    Uni<CompletedResult> execute(RunView run, PlannedTest test, ActiveRuns.Active active, @Nullable SavedTest saved) {
+        Optional<String> cancelled = active.cancellation().reason();
         if (cancelled.isPresent()) {
             return Uni.createFrom().item(without(run, test, TestStatus.SKIPPED, "Not begun: " + cancelled.get()));
         }
         return sessions.find(run.sessionId())
                 .chain(session -> endpoints.find(test.endpoint().id()).chain(endpoint -> {
-                    Optional<String> obstacle = obstacle(session, endpoint, test);
+                    Optional<String> obstacle = saved == null ? obstacle(session, endpoint, test) : Optional.empty();
                     return obstacle.isPresent()
                             ? Uni.createFrom().item(without(run, test, TestStatus.SKIPPED, obstacle.get()))
-                            : carryOut(run, test, endpoint.orElse(test.endpoint()), cancellation);
+                            : carryOut(run, test, endpoint.orElse(test.endpoint()), active, saved);
                 }));
     }
 
@@ -96,7 +104,8 @@ class TestExecutor {
         if (session.isEmpty() || session.get().purged()) {
             return Optional.of("The session is gone.");
         }
-        if (session.get().status() != SessionStatus.ACTIVE) {
+        SessionStatus status = session.get().status();
+        if (status != SessionStatus.ACTIVE && status != SessionStatus.PAUSED) {
             return Optional.of("The session is " + session.get().status() + ".");
         }
         return endpoint.orElse(test.endpoint()).unusable().or(() -> session.get()
@@ -105,7 +114,7 @@ class TestExecutor {
     }
 
     private Uni<CompletedResult> carryOut(
-            RunView run, PlannedTest test, EndpointView endpoint, Cancellation cancellation) {
+            RunView run, PlannedTest test, EndpointView endpoint, ActiveRuns.Active active, @Nullable SavedTest saved) {
         Target target;
         try {
             target = endpoint.target();
@@ -119,25 +128,40 @@ class TestExecutor {
                 test.resultId(),
                 run.id(),
                 run.tag(),
+                test.position(),
                 run.sessionId(),
                 endpoint.id(),
-                endpoint.name());
+                endpoint.name(),
+                endpoint.snapshot().baseUrl());
+        Instant startedAt = saved == null ? clock.instant() : saved.startedAt();
+        RecordedSteps earlier = saved == null ? RecordedSteps.NONE : saved.steps();
+        var standing = new Standing(active, run, test.resultId(), startedAt, earlier, state, questions, recorder);
         var surroundings = new Surroundings(
                 request -> client.call(target, request),
                 intents.of(run.id(), run.epoch(), test.resultId(), run.sessionId(), endpoint.id()),
                 background.pauses(),
-                cancellation,
-                clock,
-                random);
-        return new WorkflowExecution(execution, surroundings)
-                .run()
-                .chain(report -> conclude(run, test, execution, report));
+                standing,
+                standing,
+                step -> active.at(test.resultId(), step),
+                active.cancellation(),
+                clock);
+        return Uni.createFrom()
+                .deferred(() -> (saved == null
+                                ? new WorkflowExecution(execution, surroundings)
+                                : WorkflowExecution.from(saved.position(), execution, surroundings))
+                        .run())
+                .onTermination()
+                .invoke(() -> active.ended(test.resultId()))
+                .chain(report -> conclude(run, test, execution, new Done(startedAt, earlier, report)));
     }
 
-    private Uni<CompletedResult> conclude(RunView run, PlannedTest test, Execution execution, ExecutionReport report) {
-        Optional<StepRecord> decisive = report.decisive();
+    /** What was done, also by another process before. */
+    private record Done(Instant startedAt, RecordedSteps earlier, ExecutionReport report) {}
+
+    private Uni<CompletedResult> conclude(RunView run, PlannedTest test, Execution execution, Done done) {
+        Optional<StepRecord> decisive = done.report().decisive();
         if (decisive.isEmpty()) {
-            return Uni.createFrom().item(completed(run, test, execution, report, List.of(), null));
+            return Uni.createFrom().item(completed(run, test, execution, done, List.of(), null));
         }
         String testName = test.workflow().definition().name();
         return undoing.undo(run.id(), test.resultId())
@@ -146,7 +170,7 @@ class TestExecutor {
                                 run,
                                 test,
                                 execution,
-                                report,
+                                done,
                                 undone,
                                 FailureClassifier.classify(facts).orElse(null))));
     }
@@ -155,11 +179,12 @@ class TestExecutor {
             RunView run,
             PlannedTest test,
             Execution execution,
-            ExecutionReport report,
+            Done done,
             List<Map<String, Object>> undone,
             @Nullable FailureVerdict verdict) {
-        Recorded recorded = recorder.record(execution, report, undone);
-        Instant startedAt = report.startedAt().truncatedTo(ChronoUnit.MICROS);
+        ExecutionReport report = done.report();
+        Recorded recorded = recorder.record(execution, done.earlier(), report, undone);
+        Instant startedAt = done.startedAt().truncatedTo(ChronoUnit.MICROS);
         Instant completedAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         TestStatus status = status(report);
         String details = details(report, verdict);
@@ -189,6 +214,7 @@ class TestExecutor {
         return switch (report.verdict()) {
             case PASSED ->
                 report.steps().stream().allMatch(step -> step.leftOut() != null)
+                                && !report.steps().isEmpty()
                         ? TestStatus.SKIPPED
                         : TestStatus.PASSED;
             case FAILED -> TestStatus.FAILED;
@@ -205,7 +231,7 @@ class TestExecutor {
         String what = trouble != null
                 ? trouble.message()
                 : step.assertions().stream()
-                        .filter(assertion -> !assertion.passed())
+                        .filter(AssertionResult::fails)
                         .limit(MAX_NAMED)
                         .map(AssertionResult::name)
                         .collect(Collectors.joining("; "));

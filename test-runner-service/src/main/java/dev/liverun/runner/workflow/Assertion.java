@@ -5,4 +5,4 @@ package dev.liverun.runner.workflow;
  *
  * @param name in the document, or made of subject and predicate
  */
-public record Assertion(String name, Subject subject, Predicate predicate) {}
+public record Assertion(String name, Subject subject, Predicate predicate, Severity severity) {}

@@ -2,7 +2,9 @@ package dev.liverun.runner.workflow;
 
 import dev.liverun.runner.workflow.template.Template;
 import dev.liverun.runner.workflow.template.ValueTemplate;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a request carries. */
 public sealed interface BodyTemplate {
@@ -15,6 +17,27 @@ public sealed interface BodyTemplate {
 
     /** {@code application/x-www-form-urlencoded}. */
     record Form(Map<String, ValueTemplate> fields) implements BodyTemplate {}
+
+    /** {@code multipart/form-data}. */
+    record Multipart(List<MultipartPart> parts) implements BodyTemplate {
+        public Multipart {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * A field or a file.
+     *
+     * @param filename null: a field
+     * @param contentType null: none is said
+     * @param base64 whether the content is base64 of what is sent
+     */
+    record MultipartPart(
+            String name,
+            Template content,
+            @Nullable Template filename,
+            @Nullable String contentType,
+            boolean base64) {}
 
     /** Text as it is; the headers say what it is. */
     record Raw(Template text) implements BodyTemplate {}

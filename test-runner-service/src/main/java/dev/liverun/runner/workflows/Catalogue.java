@@ -39,11 +39,12 @@ class Catalogue implements AsyncHealthCheck {
     private static final String PUT = """
             insert into workflows
                 (id, name, title, description, integration, kind, document, origin, created_by, created_at, updated_at,
-                 version)
-            values ($1, $2, $3, $4, $5, $6, $7, 'CATALOGUE', 'system:catalogue', $8, $8, 0)
+                 version, destructive)
+            values ($1, $2, $3, $4, $5, $6, $7, 'CATALOGUE', 'system:catalogue', $8, $8, 0, $9)
             on conflict (name) do update
                set title = excluded.title, description = excluded.description, integration = excluded.integration,
                    kind = excluded.kind, document = excluded.document, updated_at = excluded.updated_at,
+                   destructive = excluded.destructive,
                    version = workflows.version + 1
              where workflows.origin = 'CATALOGUE' and workflows.document <> excluded.document
             """;
@@ -86,7 +87,8 @@ class Catalogue implements AsyncHealthCheck {
                         .addValue(definition.integration())
                         .addValue(definition.kind().name())
                         .addValue(document)
-                        .addValue(clock.instant().atOffset(ZoneOffset.UTC)))
+                        .addValue(clock.instant().atOffset(ZoneOffset.UTC))
+                        .addValue(definition.destructive()))
                 .replaceWithVoid();
     }
 

@@ -31,6 +31,8 @@ public class Workflow {
     @Enumerated(EnumType.STRING)
     private StepKind kind = StepKind.READ;
 
+    private boolean destructive;
+
     private String document = "";
 
     @Enumerated(EnumType.STRING)
@@ -66,6 +68,7 @@ public class Workflow {
         description = definition.description();
         integration = definition.integration();
         kind = definition.kind();
+        destructive = definition.destructive();
         document = newDocument;
         updatedAt = now;
     }
@@ -92,6 +95,10 @@ public class Workflow {
 
     public StepKind kind() {
         return kind;
+    }
+
+    public boolean destructive() {
+        return destructive;
     }
 
     public String document() {

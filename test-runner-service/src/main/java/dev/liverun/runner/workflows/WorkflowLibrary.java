@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Workflows ready to be run: by name, as they are now; a document is read once per version. */
@@ -20,6 +22,7 @@ public class WorkflowLibrary {
     private static final String BY_NAMES = "select id, version, name from workflows where name = any($1::text[])";
     private static final String DOCUMENT = "select version, document from workflows where id = $1";
     private static final int MAX_READ = 500;
+    private static final int MAX_DEPTH = 5;
 
     /** A workflow that can be run. */
     public record Runnable(UUID id, long version, WorkflowDefinition definition) {}
@@ -40,8 +43,66 @@ public class WorkflowLibrary {
         this.pool = pool;
     }
 
-    /** Those of these names that exist. */
+    /** Those of these names that exist, with what they include. */
     public Uni<Map<String, Runnable>> find(Collection<String> names) {
+        return read(names).chain(found -> {
+            Uni<Map<String, Runnable>> linked = Uni.createFrom().item(new LinkedHashMap<>());
+            for (Map.Entry<String, Runnable> entry : found.entrySet()) {
+                linked = linked.call(all -> link(entry.getValue().definition(), Set.of(entry.getKey()))
+                        .invoke(definition -> all.put(
+                                entry.getKey(),
+                                new Runnable(
+                                        entry.getValue().id(), entry.getValue().version(), definition))));
+            }
+            return linked;
+        });
+    }
+
+    /**
+     * A definition that knows what it includes.
+     *
+     * @param within the names of the workflows that it is included by, its own among them
+     * @return fails with {@link CannotInclude}
+     */
+    public Uni<WorkflowDefinition> link(WorkflowDefinition definition, Set<String> within) {
+        Set<String> names = definition.includes();
+        if (names.isEmpty()) {
+            return Uni.createFrom().item(definition);
+        }
+        for (String name : names) {
+            if (within.contains(name)) {
+                throw new CannotInclude(name, "it would include itself");
+            }
+        }
+        if (within.size() >= MAX_DEPTH) {
+            throw new CannotInclude(names.iterator().next(), "workflows include each other too deeply");
+        }
+        return read(names).chain(found -> {
+            Uni<Map<String, WorkflowDefinition>> included = Uni.createFrom().item(new LinkedHashMap<>());
+            for (String name : names) {
+                Runnable workflow = found.get(name);
+                if (workflow == null) {
+                    throw new CannotInclude(name, "there is no workflow of this name");
+                }
+                Set<String> outer = new LinkedHashSet<>(within);
+                outer.add(name);
+                included = included.call(
+                        all -> link(workflow.definition(), outer).invoke(linked -> all.put(name, linked)));
+            }
+            return included.map(definition::including);
+        });
+    }
+
+    /** What a workflow includes cannot be included. */
+    public static final class CannotInclude extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        CannotInclude(String name, String why) {
+            super("include " + name + ": " + why);
+        }
+    }
+
+    private Uni<Map<String, Runnable>> read(Collection<String> names) {
         return pool.preparedQuery(BY_NAMES)
                 .execute(Tuple.of(names.toArray(String[]::new)))
                 .chain(rows -> {

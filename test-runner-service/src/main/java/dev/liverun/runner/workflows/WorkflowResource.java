@@ -52,9 +52,11 @@ public class WorkflowResource {
     @RolesAllowed(Roles.TESTER)
     @Operation(summary = "Keep a workflow")
     public Uni<RestResponse<WorkflowResponse>> create(@NotNull @Valid WorkflowRequest request) {
-        return idempotency.once(request, () -> workflows
-                .create(request, caller)
-                .map(workflow -> Created.at("/workflows/" + workflow.id(), workflow)));
+        return workflows
+                .checked(request)
+                .chain(definition -> idempotency.once(request, () -> workflows
+                        .create(request, definition, caller)
+                        .map(workflow -> Created.at("/workflows/" + workflow.id(), workflow))));
     }
 
     @GET
@@ -72,6 +74,16 @@ public class WorkflowResource {
     @Operation(summary = "The JSON Schema of workflow documents, for editors")
     public String schema() {
         return schema.text();
+    }
+
+    @POST
+    @Path("/check")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            summary = "Say what is wrong with a document, and keep nothing",
+            description = "200 with what it is; 400 with line, column and what was expected.")
+    public Uni<WorkflowSummary> check(@NotNull @Valid WorkflowRequest request) {
+        return workflows.checked(request).map(WorkflowSummary::of);
     }
 
     @GET

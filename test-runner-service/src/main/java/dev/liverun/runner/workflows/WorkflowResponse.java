@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A workflow, as callers see it.
  *
  * @param kind what it can do at most to the world outside
+ * @param destructive whether each run needs a confirmation of its own
  */
 public record WorkflowResponse(
         UUID id,
@@ -18,6 +19,7 @@ public record WorkflowResponse(
         @Nullable String description,
         @Nullable String integration,
         StepKind kind,
+        boolean destructive,
         String document,
         WorkflowOrigin origin,
         String createdBy,
@@ -34,6 +36,7 @@ public record WorkflowResponse(
                 workflow.description(),
                 workflow.integration(),
                 workflow.kind(),
+                workflow.destructive(),
                 workflow.document(),
                 workflow.origin(),
                 workflow.createdBy(),

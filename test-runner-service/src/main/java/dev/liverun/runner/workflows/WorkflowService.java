@@ -16,12 +16,14 @@ import dev.liverun.events.Transactions;
 import dev.liverun.runner.workflow.WorkflowDefinition;
 import dev.liverun.runner.workflow.reading.InvalidWorkflowException;
 import dev.liverun.runner.workflow.reading.WorkflowReader;
+import dev.liverun.runner.workflows.WorkflowLibrary.CannotInclude;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +32,26 @@ import org.jspecify.annotations.Nullable;
 class WorkflowService {
 
     private final WorkflowRepository workflows;
+    private final WorkflowLibrary library;
     private final Transactions transactions;
     private final Audit audit;
     private final Clock clock;
 
-    WorkflowService(WorkflowRepository workflows, Transactions transactions, Audit audit, Clock clock) {
+    WorkflowService(
+            WorkflowRepository workflows,
+            WorkflowLibrary library,
+            Transactions transactions,
+            Audit audit,
+            Clock clock) {
         this.workflows = workflows;
+        this.library = library;
         this.transactions = transactions;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** Within the caller's transaction. */
-    Uni<WorkflowResponse> create(WorkflowRequest request, Caller caller) {
-        WorkflowDefinition definition = read(request.document());
+    Uni<WorkflowResponse> create(WorkflowRequest request, WorkflowDefinition definition, Caller caller) {
         Workflow workflow = Workflow.create(
                 Ids.next(), definition, request.document(), WorkflowOrigin.USER, caller.subject(), now());
         return workflows
@@ -59,8 +67,21 @@ class WorkflowService {
                 .map(WorkflowResponse::of);
     }
 
-    Uni<WorkflowResponse> change(UUID id, IfMatch ifMatch, WorkflowRequest request, Caller caller) {
+    /** What the document says, with all that it includes; fails with a problem that says what is wrong. */
+    Uni<WorkflowDefinition> checked(WorkflowRequest request) {
         WorkflowDefinition definition = read(request.document());
+        return Uni.createFrom()
+                .deferred(() -> library.link(definition, Set.of(definition.name())))
+                .onFailure(CannotInclude.class)
+                .transform(wrong -> new Invalid("document", String.valueOf(wrong.getMessage())));
+    }
+
+    Uni<WorkflowResponse> change(UUID id, IfMatch ifMatch, WorkflowRequest request, Caller caller) {
+        return checked(request).chain(definition -> change(id, ifMatch, request, definition, caller));
+    }
+
+    private Uni<WorkflowResponse> change(
+            UUID id, IfMatch ifMatch, WorkflowRequest request, WorkflowDefinition definition, Caller caller) {
         return transactions.inTransaction(() -> find(id).invoke(workflow -> {
                     mayChange(workflow, caller);
                     ifMatch.check(workflow.version());

@@ -4,6 +4,7 @@ import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.runner.engine.Intents.Intent;
 import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.workflow.WorkflowDefinition;
 import dev.liverun.runner.workflow.reading.InvalidWorkflowException;
 import dev.liverun.runner.workflow.reading.WorkflowReader;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -32,6 +32,9 @@ final class Bench {
     final List<OutgoingRequest> undos = new ArrayList<>();
     final Cancellation cancellation = new Cancellation();
     final Map<String, Object> testData = new HashMap<>();
+    final Map<String, String> library = new HashMap<>();
+    Holding holding = Holding.NONE;
+    People people = (question, position, records) -> Uni.createFrom().item(java.util.Optional.empty());
     String refusal;
     Function<OutgoingRequest, CallOutcome> answers = request -> Outcomes.json(200, "{}");
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -46,9 +49,33 @@ final class Bench {
         return runDocument("liverun: 1\nname: bench\n" + steps);
     }
 
+    DryRun.Plan dryRun(String steps) {
+        try {
+            return DryRun.of(execution("liverun: 1\nname: bench\n" + steps), new BenchClock());
+        } catch (InvalidWorkflowException e) {
+            throw new AssertionError(e.findings().toString(), e);
+        }
+    }
+
+    ExecutionReport goOn(String steps, Position position) {
+        try {
+            return WorkflowExecution.from(position, execution("liverun: 1\nname: bench\n" + steps), surroundings())
+                    .run()
+                    .await()
+                    .atMost(Duration.ofSeconds(20));
+        } catch (InvalidWorkflowException e) {
+            throw new AssertionError(e.findings().toString(), e);
+        }
+    }
+
+    private Execution execution(String document) throws InvalidWorkflowException {
+        return new Execution(
+                linked(document), testData, ID, ID, "lr-tag", 1, ID, ID, "target", "http://target.example");
+    }
+
     ExecutionReport runDocument(String document) {
         try {
-            var execution = new Execution(WorkflowReader.read(document), testData, ID, ID, "lr-tag", ID, ID, "target");
+            var execution = execution(document);
             return new WorkflowExecution(execution, surroundings())
                     .run()
                     .await()
@@ -58,12 +85,22 @@ final class Bench {
         }
     }
 
+    private WorkflowDefinition linked(String document) throws InvalidWorkflowException {
+        var definition = WorkflowReader.read(document);
+        Map<String, WorkflowDefinition> included = new HashMap<>();
+        for (var name : definition.includes()) {
+            included.put(name, linked(library.get(name)));
+        }
+        return definition.including(included);
+    }
+
     String body(int index) {
         return new String(sent.get(index).body().bytes(), StandardCharsets.UTF_8);
     }
 
     private Surroundings surroundings() {
-        return new Surroundings(this::call, new Log(), this::pause, cancellation, new BenchClock(), new Random(1));
+        return new Surroundings(
+                this::call, new Log(), this::pause, holding, people, step -> {}, cancellation, new BenchClock());
     }
 
     private Uni<CallOutcome> call(OutgoingRequest request) {

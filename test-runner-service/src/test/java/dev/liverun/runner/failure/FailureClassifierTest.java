@@ -126,7 +126,8 @@ class FailureClassifierTest {
                 assertions.add(assertion("jsonpath $.a", Mismatch.valueOf(word.toUpperCase(java.util.Locale.ROOT))));
             }
         }
-        var step = new StepRecord(step(), Instant.EPOCH, 1, null, outcome, assertions, Map.of(), null, trouble);
+        var step =
+                new StepRecord(step(), Instant.EPOCH, 1, null, outcome, assertions, Map.of(), Map.of(), null, trouble);
         return new FailureFacts(
                 step,
                 health.equals("UNKNOWN")
@@ -136,7 +137,7 @@ class FailureClassifierTest {
     }
 
     private static AssertionResult assertion(String subject, Mismatch mismatch) {
-        return new AssertionResult("look", subject + " equals", subject, 1, 2, mismatch);
+        return AssertionResult.implied("look", subject + " equals", subject, 1, 2, mismatch);
     }
 
     private static Step step() {

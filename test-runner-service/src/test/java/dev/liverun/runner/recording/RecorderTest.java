@@ -56,8 +56,8 @@ class RecorderTest {
                 outcome,
                 Set.of(CANARY),
                 List.of(
-                        new AssertionResult("a", "equals", "jsonpath $.echo", CANARY, List.of(CANARY), null),
-                        new AssertionResult(
+                        AssertionResult.implied("a", "equals", "jsonpath $.echo", CANARY, List.of(CANARY), null),
+                        AssertionResult.implied(
                                 "a", "equals", "jsonpath $.access_token", "unknown-value-2", "unknown-value-2", null)));
 
         var everything = recorded.requestData() + recorded.responseData() + recorded.assertions() + recorded.outcomes();
@@ -75,7 +75,7 @@ class RecorderTest {
                 OutgoingRequest.get("/"),
                 outcome,
                 Set.of(),
-                List.of(new AssertionResult("a", "equals", "body", "\0", "\\u0000 and \0", null)));
+                List.of(AssertionResult.implied("a", "equals", "body", "\0", "\\u0000 and \0", null)));
 
         assertThat(recorded.responseData()).doesNotContain("\\u0000 with");
         assertThat(StoredJson.tree(recorded.responseData()).toString()).contains("text \uFFFD with NUL");
@@ -117,7 +117,10 @@ class RecorderTest {
         }
 
         var recorded = recorder.record(
-                execution(), new ExecutionReport(Instant.EPOCH, Instant.EPOCH, steps, Set.of()), List.of());
+                execution(),
+                RecordedSteps.NONE,
+                new ExecutionReport(Instant.EPOCH, Instant.EPOCH, steps, Set.of()),
+                List.of());
 
         assertThat(recorded.responseData()).hasSizeLessThan(8000);
         assertThat(StoredJson.tree(recorded.responseData())
@@ -132,7 +135,7 @@ class RecorderTest {
                 OutgoingRequest.get("/"),
                 Outcomes.json(200, "{}"),
                 Set.of(),
-                List.of(new AssertionResult("a", "equals", "body", null, Collections.nCopies(5000, 1), null)));
+                List.of(AssertionResult.implied("a", "equals", "body", null, Collections.nCopies(5000, 1), null)));
 
         assertThat(recorded.assertions()).hasSizeLessThan(3000).contains("characters)");
         assertThat(recorded.outcomes().get(0).actual().toString()).hasSizeLessThan(300);
@@ -142,7 +145,7 @@ class RecorderTest {
             OutgoingRequest request, CallOutcome outcome, Set<String> secrets, List<AssertionResult> assertions) {
         var report =
                 new ExecutionReport(Instant.EPOCH, Instant.EPOCH, List.of(step(request, outcome, assertions)), secrets);
-        return recorder.record(execution(), report, List.of());
+        return recorder.record(execution(), RecordedSteps.NONE, report, List.of());
     }
 
     private static StepRecord step(OutgoingRequest request, CallOutcome outcome, List<AssertionResult> assertions) {
@@ -154,6 +157,7 @@ class RecorderTest {
                 outcome,
                 assertions,
                 Map.of("kept", CANARY),
+                Map.of("note", CANARY),
                 null,
                 null);
     }
@@ -162,7 +166,7 @@ class RecorderTest {
         try {
             var workflow =
                     WorkflowReader.read("liverun: 1\nname: a\nsteps: [{name: a, request: {method: GET, url: /}}]");
-            return new Execution(workflow, Map.of("given", CANARY), ID, ID, "lr-1", ID, ID, "target");
+            return new Execution(workflow, Map.of("given", CANARY), ID, ID, "lr-1", 1, ID, ID, "target", "http://a");
         } catch (InvalidWorkflowException e) {
             throw new AssertionError(e);
         }

@@ -32,7 +32,7 @@ class ApprovalsTest {
     @ParameterizedTest
     @CsvSource({"10, 10, true", "10, 10.000000000000000000000000001, false", "0.1, 0.10, true", "x, 0.01, false"})
     void theLimitIsExact(String limit, String amount, boolean approved) {
-        var approvals = Approvals.of(Map.of("approvals", Map.of("money", true, "max_amount", limit)));
+        var approvals = Approvals.of(Map.of("approvals", Map.of("money", true, "max_step_amount", limit)));
 
         var refusal = approvals.refusal(StepKind.MONEY, Optional.of(new BigDecimal(amount)));
 

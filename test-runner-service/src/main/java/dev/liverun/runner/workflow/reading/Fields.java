@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -172,8 +173,13 @@ final class Fields {
     }
 
     <T> @Nullable T parse(Place place, String text, Function<String, T> parser) {
+        return make(place, () -> parser.apply(text));
+    }
+
+    /** What making it says is wrong becomes a finding. */
+    <T> @Nullable T make(Place place, Supplier<T> making) {
         try {
-            return parser.apply(text);
+            return making.get();
         } catch (IllegalArgumentException e) {
             findings.add(place, String.valueOf(e.getMessage()));
             return null;

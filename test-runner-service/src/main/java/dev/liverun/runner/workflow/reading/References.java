@@ -1,9 +1,11 @@
 package dev.liverun.runner.workflow.reading;
 
+import dev.liverun.runner.workflow.Action;
 import dev.liverun.runner.workflow.Assertion;
 import dev.liverun.runner.workflow.BodyTemplate;
 import dev.liverun.runner.workflow.Capture;
 import dev.liverun.runner.workflow.Condition;
+import dev.liverun.runner.workflow.ForEach;
 import dev.liverun.runner.workflow.Predicate;
 import dev.liverun.runner.workflow.Repeat;
 import dev.liverun.runner.workflow.RequestTemplate;
@@ -12,6 +14,7 @@ import dev.liverun.runner.workflow.Variable;
 import dev.liverun.runner.workflow.reading.WorkflowReader.ReadStep;
 import dev.liverun.runner.workflow.reading.YamlValue.Place;
 import dev.liverun.runner.workflow.template.Expression;
+import dev.liverun.runner.workflow.template.ValueTemplate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +40,9 @@ final class References {
     private final Set<String> known = new HashSet<>(BUILT_IN.keySet());
     private final Map<String, String> secretFrom = new HashMap<>();
 
-    References(Findings findings) {
+    References(Findings findings, Set<String> secretVariables) {
         this.findings = findings;
+        secretVariables.forEach(name -> secretFrom.put(name, "vars"));
     }
 
     void check(Fields workflow, List<Variable> variables, List<ReadStep> steps) {
@@ -54,11 +58,41 @@ final class References {
     private void check(ReadStep read) {
         Step step = read.step();
         Fields fields = read.fields();
+        ForEach forEach = step.forEach();
+        boolean shadowed = forEach != null && known.contains(forEach.as());
+        if (forEach != null) {
+            forEach.in().references(known(fields.placeOf("for_each"), known));
+            known.add(forEach.as());
+        }
         for (Condition condition : step.when()) {
             var visitor = known(fields.placeOf("when"), known);
             condition.value().references(visitor);
             references(condition.predicate(), visitor);
         }
+        if (step.action() instanceof Action.Send send) {
+            check(step, send.request(), fields);
+        } else if (step.action() instanceof Action.Ask ask) {
+            var visitor = known(fields.placeOf("ask"), known);
+            if (ask.who() != null) {
+                ask.who().references(visitor);
+            }
+            ask.question().references(visitor);
+            if (ask.expected() != null) {
+                ask.expected().references(visitor);
+            }
+        } else if (step.action() instanceof Action.Include include) {
+            var visitor = known(fields.placeOf("with"), known);
+            include.with().values().forEach(value -> value.references(visitor));
+        }
+        if (step.as() != null) {
+            known.add(step.as());
+        }
+        if (forEach != null && !shadowed) {
+            known.remove(forEach.as());
+        }
+    }
+
+    private void check(Step step, RequestTemplate request, Fields fields) {
         if (step.key() != null) {
             step.key().references(known(fields.placeOf("key"), known));
         }
@@ -71,7 +105,7 @@ final class References {
             sending.add("key");
         }
         references(
-                step.request(),
+                request,
                 known(fields.placeOf("request"), sending)
                         .andThen(reference ->
                                 keyIsSent.compareAndSet(false, reference.root().equals("key"))));
@@ -79,8 +113,16 @@ final class References {
             findings.add(
                     fields.placeOf("key"), "the request does not carry it: put ${key} where the service expects it");
         }
+        Set<String> checked = new HashSet<>(known);
+        if (step.check() != null) {
+            var visitor = forLater(fields.placeOf("check"), known);
+            references(step.check().request(), visitor);
+            step.check().doneIf().forEach(assertion -> references(assertion.predicate(), visitor));
+            step.check().captures().forEach(capture -> checked.add(capture.name()));
+        }
         for (Capture capture : step.captures()) {
             known.add(capture.name());
+            checked.add(capture.name());
             if (capture.secret()) {
                 secretFrom.put(capture.name(), step.name());
             }
@@ -90,7 +132,7 @@ final class References {
             assertions(poll.until(), fields.placeOf("poll"));
         }
         if (step.undo() != null) {
-            references(step.undo(), forUndo(fields.placeOf("undo")));
+            references(step.undo().request(), forLater(fields.placeOf("undo"), checked));
         }
     }
 
@@ -98,9 +140,9 @@ final class References {
         assertions.forEach(assertion -> references(assertion.predicate(), known(place, known)));
     }
 
-    /** An undo is stored before it is needed, perhaps by another process, and secrets are not stored. */
-    private Consumer<Expression.Reference> forUndo(Place place) {
-        return known(place, known).andThen(reference -> {
+    /** An undo, and a check, are stored before they are needed, perhaps by another process; secrets are not stored. */
+    private Consumer<Expression.Reference> forLater(Place place, Set<String> names) {
+        return known(place, names).andThen(reference -> {
             if (secretFrom.containsKey(reference.root())) {
                 findings.add(place, "${" + reference + "} is secret and cannot be kept for an undo");
             }
@@ -126,16 +168,9 @@ final class References {
     }
 
     private static void references(Predicate predicate, Consumer<Expression.Reference> visitor) {
-        if (predicate instanceof Predicate.Equals equals) {
-            equals.expected().references(visitor);
-        } else if (predicate instanceof Predicate.Contains contains) {
-            contains.expected().references(visitor);
-        } else if (predicate instanceof Predicate.LessThan less) {
-            less.bound().references(visitor);
-        } else if (predicate instanceof Predicate.GreaterThan greater) {
-            greater.bound().references(visitor);
-        } else if (predicate instanceof Predicate.Count count) {
-            count.expected().references(visitor);
+        ValueTemplate operand = predicate.operand();
+        if (operand != null) {
+            operand.references(visitor);
         }
     }
 
@@ -147,6 +182,13 @@ final class References {
             json.value().references(visitor);
         } else if (request.body() instanceof BodyTemplate.Form form) {
             form.fields().values().forEach(field -> field.references(visitor));
+        } else if (request.body() instanceof BodyTemplate.Multipart multipart) {
+            multipart.parts().forEach(part -> {
+                part.content().references(visitor);
+                if (part.filename() != null) {
+                    part.filename().references(visitor);
+                }
+            });
         } else if (request.body() instanceof BodyTemplate.Raw raw) {
             raw.text().references(visitor);
         }

@@ -1,15 +1,19 @@
 package dev.liverun.runner.workflow.reading;
 
 import dev.liverun.runner.workflow.BodyTemplate;
+import dev.liverun.runner.workflow.BodyTemplate.MultipartPart;
 import dev.liverun.runner.workflow.RequestTemplate;
 import dev.liverun.runner.workflow.reading.YamlValue.Scalar;
 import dev.liverun.runner.workflow.template.Template;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request. */
@@ -20,6 +24,8 @@ final class RequestReader {
     /** The connection's own; a workflow that set them could smuggle a second request. */
     private static final Set<String> OURS =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "te", "trailer", "expect");
+
+    private static final int MAX_PARTS = 50;
 
     private final Fields fields;
     private final Findings findings;
@@ -103,8 +109,12 @@ final class RequestReader {
         YamlValue json = fields.optional("json");
         YamlValue form = fields.optional("form");
         YamlValue raw = fields.optional("body");
-        if ((json == null ? 0 : 1) + (form == null ? 0 : 1) + (raw == null ? 0 : 1) > 1) {
-            findings.add(fields.place(), "expected one of json, form and body");
+        YamlValue multipart = fields.optional("multipart");
+        if (Stream.of(json, form, raw, multipart).filter(Objects::nonNull).count() > 1) {
+            findings.add(fields.place(), "expected one of json, form, multipart and body");
+        }
+        if (multipart != null) {
+            return new BodyTemplate.Multipart(parts());
         }
         if (json != null) {
             return new BodyTemplate.Json(fields.valueOf(json));
@@ -114,6 +124,24 @@ final class RequestReader {
         }
         Template text = raw == null ? null : fields.template("body");
         return text == null ? new BodyTemplate.None() : new BodyTemplate.Raw(text);
+    }
+
+    private List<MultipartPart> parts() {
+        List<MultipartPart> parts = new ArrayList<>();
+        for (YamlValue element : fields.elements("multipart", false, MAX_PARTS)) {
+            Fields part = Fields.of(element, findings);
+            String name = part.requiredText("name");
+            part.required("content");
+            Template content = part.template("content");
+            Template filename = part.template("filename");
+            String type = part.text("type");
+            boolean base64 = part.flag("base64", false);
+            part.finish();
+            if (name != null && content != null) {
+                parts.add(new MultipartPart(name, content, filename, type, base64));
+            }
+        }
+        return parts;
     }
 
     private boolean authenticated() {

@@ -1,5 +1,7 @@
 package dev.liverun.runner.workflow.reading;
 
+import dev.liverun.runner.workflow.DataRow;
+import dev.liverun.runner.workflow.Part;
 import dev.liverun.runner.workflow.Step;
 import dev.liverun.runner.workflow.Variable;
 import dev.liverun.runner.workflow.WorkflowDefinition;
@@ -9,7 +11,9 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,13 +58,24 @@ public final class WorkflowReader {
         String integration = fields.text("integration");
         Duration deadline = fields.duration("deadline", MIN_DEADLINE, MAX_DEADLINE, DEFAULT_DEADLINE);
         List<Variable> variables = variables(fields);
+        Set<String> secrets = secrets(fields, variables);
+        List<DataRow> data = new DataReader(fields).read(variables);
         List<ReadStep> read = steps(fields);
         fields.finish();
-        new References(findings).check(fields, variables, read);
+        new References(findings, secrets).check(fields, variables, read);
         findings.throwIfAny();
         List<Step> steps = read.stream().map(ReadStep::step).toList();
         return new WorkflowDefinition(
-                Objects.requireNonNull(name), title, description, integration, deadline, variables, steps);
+                Objects.requireNonNull(name),
+                title,
+                description,
+                integration,
+                deadline,
+                variables,
+                secrets,
+                data,
+                steps,
+                Map.of());
     }
 
     private void version(Fields fields) {
@@ -106,19 +121,39 @@ public final class WorkflowReader {
         }
     }
 
+    /** Names of variables. */
+    private Set<String> secrets(Fields fields, List<Variable> variables) {
+        Set<String> secrets = new LinkedHashSet<>();
+        for (YamlValue element : fields.elements("secrets", false, MAX_STEPS)) {
+            boolean known = element instanceof Scalar scalar
+                    && variables.stream().anyMatch(variable -> variable.name().equals(scalar.text()));
+            if (known) {
+                secrets.add(((Scalar) element).text());
+            } else {
+                findings.add(element.place(), "expected the name of a variable");
+            }
+        }
+        return secrets;
+    }
+
     private List<ReadStep> steps(Fields fields) {
-        if (fields.required("steps") == null) {
-            return List.of();
-        }
-        List<YamlValue> elements = fields.elements("steps", false, MAX_STEPS);
-        if (elements.isEmpty() && findings.isEmpty()) {
-            findings.add(fields.placeOf("steps"), "expected at least one step");
-        }
         List<ReadStep> steps = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (YamlValue element : elements) {
+        steps("setup", Part.SETUP, fields, steps, names);
+        if (fields.required("steps") != null
+                && fields.elements("steps", false, MAX_STEPS).isEmpty()
+                && findings.isEmpty()) {
+            findings.add(fields.placeOf("steps"), "expected at least one step");
+        }
+        steps("steps", Part.MAIN, fields, steps, names);
+        steps("teardown", Part.TEARDOWN, fields, steps, names);
+        return steps;
+    }
+
+    private void steps(String member, Part part, Fields fields, List<ReadStep> steps, Set<String> names) {
+        for (YamlValue element : fields.elements(member, false, MAX_STEPS)) {
             Fields stepFields = Fields.of(element, findings);
-            Step step = new StepReader(stepFields).read(steps.size());
+            Step step = new StepReader(stepFields).read(steps.size(), part);
             if (step != null) {
                 if (!names.add(step.name())) {
                     findings.add(stepFields.placeOf("name"), "another step has this name");
@@ -126,7 +161,6 @@ public final class WorkflowReader {
                 steps.add(new ReadStep(step, stepFields));
             }
         }
-        return steps;
     }
 
     /** A step, and where it stands. */

@@ -1,6 +1,7 @@
 package dev.liverun.runner.workflow.template;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What stands between <code>${</code> and <code>}</code>. */
 public sealed interface Expression {
@@ -26,8 +27,18 @@ public sealed interface Expression {
         public Call {
             arguments = List.copyOf(arguments);
         }
+
+        @Override
+        public String toString() {
+            return function + arguments.stream().map(Object::toString).collect(Collectors.joining(", ", "(", ")"));
+        }
     }
 
     /** Text in single quotes, or a number. */
-    record Constant(Object value) implements Expression {}
+    record Constant(Object value) implements Expression {
+        @Override
+        public String toString() {
+            return value instanceof String text ? "'" + text + "'" : Values.text(value);
+        }
+    }
 }

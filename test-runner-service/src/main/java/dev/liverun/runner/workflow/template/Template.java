@@ -96,6 +96,49 @@ public final class Template {
                 : text(scope);
     }
 
+    /**
+     * The same with the values put in that are known; what has none yet stays an expression. Reading the result as a
+     * template again gives what this one would.
+     *
+     * @param encoding of each value that is put in
+     */
+    public String partly(Scope scope, UnaryOperator<String> encoding) {
+        var text = new StringBuilder();
+        for (Object part : parts) {
+            if (part instanceof Expression expression) {
+                text.append(known(expression, scope, encoding));
+            } else {
+                text.append(escaped((String) part));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String known(Expression expression, Scope scope, UnaryOperator<String> encoding) {
+        try {
+            return escaped(encoding.apply(Values.text(scope.evaluate(expression))));
+        } catch (EvaluationException e) {
+            return "${" + expression + "}";
+        }
+    }
+
+    private static String escaped(String text) {
+        return text.replace("${", "$${");
+    }
+
+    /** {@link #partly} for a value: one <code>${…}</code> alone keeps its type. */
+    public @Nullable Object partlyValue(Scope scope) {
+        if (parts.size() == 1 && parts.get(0) instanceof Expression expression) {
+            try {
+                Object value = scope.evaluate(expression);
+                return value instanceof String text ? escaped(text) : value;
+            } catch (EvaluationException e) {
+                return "${" + expression + "}";
+            }
+        }
+        return partly(scope, UnaryOperator.identity());
+    }
+
     public void references(Consumer<Expression.Reference> visitor) {
         for (Object part : parts) {
             if (part instanceof Expression expression) {

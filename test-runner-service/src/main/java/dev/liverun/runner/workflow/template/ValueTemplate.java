@@ -14,12 +14,21 @@ public sealed interface ValueTemplate {
     @Nullable
     Object value(Scope scope);
 
+    /** The same with the values put in that are known, to be read as a template again. */
+    @Nullable
+    Object partly(Scope scope);
+
     void references(Consumer<Expression.Reference> visitor);
 
     /** Numbers, booleans and null. */
     record Constant(@Nullable Object value) implements ValueTemplate {
         @Override
         public @Nullable Object value(Scope scope) {
+            return value;
+        }
+
+        @Override
+        public @Nullable Object partly(Scope scope) {
             return value;
         }
 
@@ -32,6 +41,11 @@ public sealed interface ValueTemplate {
         @Override
         public @Nullable Object value(Scope scope) {
             return template.value(scope);
+        }
+
+        @Override
+        public @Nullable Object partly(Scope scope) {
+            return template.partlyValue(scope);
         }
 
         @Override
@@ -50,6 +64,13 @@ public sealed interface ValueTemplate {
         }
 
         @Override
+        public Object partly(Scope scope) {
+            List<@Nullable Object> values = new ArrayList<>(elements.size());
+            elements.forEach(element -> values.add(element.partly(scope)));
+            return values;
+        }
+
+        @Override
         public void references(Consumer<Expression.Reference> visitor) {
             elements.forEach(element -> element.references(visitor));
         }
@@ -61,6 +82,13 @@ public sealed interface ValueTemplate {
         public Object value(Scope scope) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             members.forEach((name, member) -> values.put(name, member.value(scope)));
+            return values;
+        }
+
+        @Override
+        public Object partly(Scope scope) {
+            Map<String, @Nullable Object> values = new LinkedHashMap<>();
+            members.forEach((name, member) -> values.put(name, member.partly(scope)));
             return values;
         }
 
