@@ -21,7 +21,14 @@ public interface RedactionConfig {
     /** JSONPath expressions into JSON bodies. A JSON body that was cut is left out then, because paths need all of it. */
     Optional<List<String>> paths();
 
+    /** XPath expressions into XML bodies. An XML body that was cut is left out then, for the same reason. */
+    Optional<List<String>> xpaths();
+
     default RedactionRules rules() {
-        return new RedactionRules(headers().orElse(Set.of()), fields().orElse(Set.of()), paths().orElse(List.of()));
+        return new RedactionRules(
+                headers().orElse(Set.of()),
+                fields().orElse(Set.of()),
+                paths().orElse(List.of()),
+                xpaths().orElse(List.of()));
     }
 }

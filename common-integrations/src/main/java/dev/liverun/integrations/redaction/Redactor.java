@@ -40,6 +40,8 @@ public final class Redactor {
 
     private static final String LEFT_OUT = "[left out: not JSON to its end, so that no path can be masked in it]";
 
+    private static final String XML_LEFT_OUT = "[left out: not XML to its end, so that no path can be masked in it]";
+
     private final KnownSecrets known;
     private final RedactionRules rules;
     private final SensitiveNames headerNames;
@@ -47,6 +49,7 @@ public final class Redactor {
     private final PairScanner pairs;
     private final JsonMasker json;
     private final List<JsonPath> paths;
+    private final XmlMasker xml;
 
     /** The usual: well-known names and known values. */
     public Redactor(KnownSecrets known) {
@@ -60,6 +63,7 @@ public final class Redactor {
         this.fieldNames = new SensitiveNames(rules.fields());
         this.pairs = new PairScanner(fieldNames);
         this.json = new JsonMasker(fieldNames, known);
+        this.xml = new XmlMasker(fieldNames, rules.xpaths());
         this.paths = rules.paths().stream().map(JsonPath::compile).toList();
     }
 
@@ -71,6 +75,8 @@ public final class Redactor {
                         union(rules.headers().stream(), further.headers().stream()),
                         union(rules.fields().stream(), further.fields().stream()),
                         Stream.concat(rules.paths().stream(), further.paths().stream())
+                                .toList(),
+                        Stream.concat(rules.xpaths().stream(), further.xpaths().stream())
                                 .toList()));
     }
 
@@ -160,6 +166,11 @@ public final class Redactor {
         }
     }
 
+    /** XML text. */
+    public String xmlText(String text) {
+        return xml.mask(text).map(known::mask).orElse(XML_LEFT_OUT);
+    }
+
     private JsonNode withPathsMasked(JsonNode tree) {
         TextNode mask = TextNode.valueOf(KnownSecrets.MASK);
         for (JsonPath path : paths) {
@@ -182,7 +193,10 @@ public final class Redactor {
             }
             String start = text.stripLeading();
             boolean looksLikeJson = start.startsWith("{") || start.startsWith("[");
-            return type.contains("json") || looksLikeJson ? jsonText(text) : text(text);
+            if (type.contains("json") || looksLikeJson) {
+                return jsonText(text);
+            }
+            return type.contains("xml") || start.startsWith("<?xml") ? xmlText(text) : text(text);
         });
     }
 

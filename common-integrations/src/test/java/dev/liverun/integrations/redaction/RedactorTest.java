@@ -166,4 +166,25 @@ class RedactorTest {
 
         assertThat(redactor.jsonText(deep)).doesNotContain("leak");
     }
+
+    @Test
+    void masksXmlByNamesAndByPaths() {
+        Redactor withPaths = redactor.with(
+                new RedactionRules(Set.of(), Set.of(), List.of(), List.of("//ns:card/@number", "/ns:order/ns:pin")));
+        String xml = "<order xmlns=\"urn:o\" access_token='abcdef'><card number=\"4711\" kind=\"x\"/><pin>0815</pin>"
+                + "<password>geheim</password><n>1</n></order>";
+
+        String masked =
+                withPaths.body(Body.utf8(xml), Optional.of("application/xml")).orElseThrow();
+
+        assertThat(masked)
+                .doesNotContain("4711", "0815", "geheim", "abcdef")
+                .contains("<n>1</n>", "kind=\"x\"", KnownSecrets.MASK);
+        assertThat(withPaths
+                        .body(Body.utf8("<order><pin>0815"), Optional.of("text/xml"))
+                        .orElseThrow())
+                .startsWith("[left out");
+        assertThatThrownBy(() -> new RedactionRules(Set.of(), Set.of(), List.of(), List.of("//[")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }
