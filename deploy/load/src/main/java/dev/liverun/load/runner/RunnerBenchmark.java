@@ -1,0 +1,230 @@
+package dev.liverun.load.runner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.liverun.load.runner.RunnerWorld.Replica;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * {@code deploy/load/runner}: how many steps with two assertions each a core-second of test-runner-service does, its
+ * results stored in a durable PostgreSQL and published on Kafka, beside Newman and Karate on the same target with the same
+ * requests; whether its memory stays flat; and what starting a single test through the API costs.
+ */
+public final class RunnerBenchmark {
+
+    private static final int STEPS = 100;
+    private static final int PEER_STEPS = 2000;
+    private static final int SINGLES = 500;
+
+    private RunnerBenchmark() {}
+
+    /** @param arguments the directory of the peers, and how many steps are taken for the memory (100,000 unless said) */
+    public static void main(String[] arguments) {
+        Path peers = Path.of(arguments[0]);
+        int many = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
+        boolean held;
+        try (var world = RunnerWorld.start();
+                var target = new CountingTarget()) {
+            target.forget();
+            double ours = runner(world, target, many);
+            double newman = perCoreSecond("Newman", newman(peers, target, PEER_STEPS), newman(peers, target, 1));
+            double karate = perCoreSecond("Karate", karate(peers, target, PEER_STEPS), karate(peers, target, 1));
+            double best = Math.max(newman, karate);
+            System.out.printf(
+                    "test-runner / best of the peers: %.1f (bound 4): %s%n", ours / best, told(ours >= 4 * best));
+            System.out.printf("steps per core-second: %,.0f (bound 1,000): %s%n", ours, told(ours >= 1000));
+            held = ours >= 1000 && ours >= 4 * best & singles(world, target);
+        }
+        System.exit(held ? 0 : 1);
+    }
+
+    private static String told(boolean held) {
+        return held ? "held" : "NOT held";
+    }
+
+    private static String workflow(String name, int steps) {
+        var document = new StringBuilder("liverun: 1\nname: " + name + "\ndeadline: 30m\nsteps:\n");
+        for (int i = 0; i < steps; i++) {
+            document.append("  - {name: s")
+                    .append(i)
+                    .append(", request: {method: GET, url: /look/")
+                    .append(i)
+                    .append("}, assert: [{status: 200}, {jsonpath: $.n, equals: 7}]}\n");
+        }
+        return document.toString();
+    }
+
+    private static double runner(RunnerWorld world, CountingTarget target, int many) {
+        Replica replica = world.replica();
+        world.workflow(replica, workflow("hundred", STEPS));
+        var session = world.session();
+        var endpoint = world.endpoint(target.url(), 10_000_000);
+        run(world, replica, session.toString(), endpoint.toString(), 200);
+        double cpu = replica.cpuSeconds();
+        long begun = System.nanoTime();
+        int measured = 200;
+        run(world, replica, session.toString(), endpoint.toString(), measured);
+        double used = replica.cpuSeconds() - cpu;
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        int steps = measured * STEPS;
+        System.out.printf(
+                "test-runner: %,d steps in %.1f s, %.1f CPU seconds: %,.0f steps per core-second, %,.0f per second%n",
+                steps, seconds, used, steps / used, steps / seconds);
+        List<Long> memory = new ArrayList<>();
+        for (int done = 0; done < many; done += many / 5) {
+            run(world, replica, session.toString(), endpoint.toString(), many / 5 / STEPS);
+            memory.add(replica.residentMegabytes());
+        }
+        System.out.printf("memory over %,d further steps, MB resident after each fifth: %s%n", many, memory);
+        return steps / used;
+    }
+
+    private static void run(RunnerWorld world, Replica replica, String session, String endpoint, int tests) {
+        int left = tests;
+        while (left > 0) {
+            int now = Math.min(left, 200);
+            String test = "{\"endpoint_id\": \"" + endpoint + "\", \"test_name\": \"hundred\"}";
+            String run = world.call(
+                            replica,
+                            "POST",
+                            "/sessions/" + session + "/runs",
+                            "{\"parallel\": 8, \"tests\": [" + String.join(",", Collections.nCopies(now, test)) + "]}")
+                    .path("id")
+                    .asText();
+            JsonNode ended = world.ended(replica, run);
+            if (!ended.path("status").asText().equals("PASSED")) {
+                throw new IllegalStateException(
+                        "a run did not pass: " + ended.path("totals") + " " + ended.path("reason"));
+            }
+            left -= now;
+        }
+    }
+
+    private static boolean singles(RunnerWorld world, CountingTarget target) {
+        Replica replica = world.replica();
+        world.workflow(replica, workflow("single", 1));
+        String path = "/sessions/" + world.session() + "/results";
+        String body =
+                "{\"endpoint_id\": \"" + world.endpoint(target.url(), 10_000_000) + "\", \"test_name\": \"single\"}";
+        var times = new Histogram(3);
+        for (int i = 0; i < SINGLES * 2; i++) {
+            long begun = System.nanoTime();
+            JsonNode result = world.call(replica, "POST", path, body, "Prefer", "wait=20");
+            long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - begun);
+            if (!result.path("status").asText().equals("PASSED")) {
+                throw new IllegalStateException("a test did not pass: " + result);
+            }
+            if (i >= SINGLES) {
+                times.recordValue(micros
+                        - result.at("/response_data/steps/0/timings/total_us").asLong());
+            }
+        }
+        boolean held = times.getValueAtPercentile(99) < 50_000;
+        System.out.printf(
+                "a single test through the API beyond the target's own time, ms: p50 %.1f p90 %.1f p99 %.1f max %.1f (bound p99 50): %s%n",
+                times.getValueAtPercentile(50) / 1000.0,
+                times.getValueAtPercentile(90) / 1000.0,
+                times.getValueAtPercentile(99) / 1000.0,
+                times.getMaxValue() / 1000.0,
+                told(held));
+        return held;
+    }
+
+    // ---- peers: CPU seconds of their process, less that of a run of one request
+
+    private static double perCoreSecond(String name, double many, double one) {
+        double used = Math.max(0.01, many - one);
+        double steps = (PEER_STEPS - 1) / used;
+        System.out.printf(
+                "%s: %,d steps, %.1f CPU seconds less %.1f to start: %,.0f steps per core-second%n",
+                name, PEER_STEPS, many, one, steps);
+        return steps;
+    }
+
+    private static double newman(Path peers, CountingTarget target, int steps) {
+        var items = new StringBuilder();
+        for (int i = 0; i < steps; i++) {
+            items.append(i == 0 ? "" : ",").append("""
+                    {"name": "s%d", "request": {"method": "GET", "url": "%s/look/%d"},
+                     "event": [{"listen": "test", "script": {"exec": ["pm.test('status', () => pm.response.to.have.status(200));",
+                       "pm.test('n', () => pm.expect(pm.response.json().n).to.eql(7));"]}}]}""".formatted(i, target.url(), i));
+        }
+        Path collection = write(
+                "collection.json",
+                "{\"info\": {\"name\": \"load\", \"schema\":"
+                        + " \"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\"}, \"item\": ["
+                        + items + "]}");
+        return cpuOf(List.of(
+                peers.resolve("node_modules/.bin/newman").toString(), "run", collection.toString(), "--silent"));
+    }
+
+    private static double karate(Path peers, CountingTarget target, int steps) {
+        var feature = new StringBuilder("Feature: load\n\nScenario: all\n");
+        for (int i = 0; i < steps; i++) {
+            feature.append("* url '")
+                    .append(target.url())
+                    .append("/look/")
+                    .append(i)
+                    .append("'\n* method get\n* match responseStatus == 200\n* match response.n == 7\n");
+        }
+        Path file = write("load.feature", feature.toString());
+        return cpuOf(List.of(
+                "java",
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-cp",
+                peers.resolve("karate/lib") + File.separator + "*",
+                "com.intuit.karate.Main",
+                "-f",
+                "~html",
+                "-o",
+                file.getParent().resolve("out").toString(),
+                file.toString()));
+    }
+
+    private static Path write(String name, String text) {
+        try {
+            return Files.writeString(Files.createTempDirectory("liverun-peer").resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** User and system time of a process and its children. */
+    private static double cpuOf(List<String> command) {
+        try {
+            double before = childrenCpu();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new IllegalStateException(command.get(0) + " ended with " + process.exitValue());
+            }
+            return childrenCpu() - before;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of all children that have ended, as Linux tells it (proc(5): cutime and cstime, in ticks of 10 ms). */
+    private static double childrenCpu() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Duration.ofMillis(10 * (Long.parseLong(fields[13]) + Long.parseLong(fields[14])))
+                        .toMillis()
+                / 1000.0;
+    }
+}
