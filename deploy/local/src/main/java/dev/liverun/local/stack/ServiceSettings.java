@@ -79,6 +79,9 @@ final class ServiceSettings {
                 settings.put("liverun.presets." + integration + ".base-url", sandbox(integration));
             }
         }
+        if (service == Member.TEST_RUNNER) {
+            settings.put("liverun.runner.state.key", secrets.of("runner-state"));
+        }
         if (service == Member.FEEDBACK) {
             settings.put("liverun.github.endpoint", sandbox("github"));
             settings.put("liverun.github.repository", "liverun/demo");
