@@ -24,7 +24,9 @@ class RolesIT {
                         "GET /sessions/{id}/runs/questions",
                         "GET /runs/{id}/questions",
                         "GET /sessions/{id}/runs/orphans",
-                        "GET /sessions/{id}/runs/spend")
+                        "GET /sessions/{id}/runs/spend",
+                        "GET /results/flakiness",
+                        "GET /comparisons")
                 .allow(
                         Roles.TESTER,
                         "POST /workflows",
@@ -33,10 +35,19 @@ class RolesIT {
                         "POST /sessions/{id}/runs",
                         "POST /runs/{id}/cancel",
                         "POST /sessions/{id}/runs/preview",
+                        "POST /workflows/import",
+                        "POST /sessions/{id}/results/import",
+                        "PUT /results/{id}/failure-class",
+                        "DELETE /results/{id}/failure-class",
                         "POST /runs/{id}/questions/{question}/answer",
                         "POST /runs/{id}/intents/{intent}/resolve",
                         "POST /runs/{id}/intents/{intent}/undo")
-                .allow(Roles.OPERATOR, "POST /operations/halt", "POST /operations/halt/release", "GET /runs/orphans")
+                .allow(
+                        Roles.OPERATOR,
+                        "POST /operations/halt",
+                        "POST /operations/halt/release",
+                        "GET /runs/orphans",
+                        "GET /operations/test-runner/retention")
                 .allowEveryone("GET /workflows/schema")
                 .allowOperations()
                 .verify();

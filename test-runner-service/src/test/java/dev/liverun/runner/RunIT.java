@@ -72,6 +72,88 @@ class RunIT {
         assertThat(Api.get("/sessions/" + session + "/runs").getList("items")).isEmpty();
     }
 
+    @Test
+    void everyCombinationOfTestsEndpointsAndDataIsATestOfItsOwn() {
+        var target = TargetService.baseUrl();
+        var answer = Api.as(ADA)
+                .header("Prefer", "wait=20")
+                .body(Map.of(
+                        "parallel",
+                        5,
+                        "matrix",
+                        Map.of(
+                                "test_names",
+                                List.of(withData(), byName()),
+                                "endpoint_ids",
+                                List.of(world.endpoint(target), world.endpoint(target)),
+                                "csv",
+                                "label,who\nfirst,ada\nsecond,\"bob, the other\"\n")))
+                .post(Api.BASE + "/sessions/" + world.session(Map.of()) + "/runs");
+
+        var run = answer.jsonPath();
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(201);
+        assertThat(run.getList("results.status")).hasSize(8).containsOnly("PASSED");
+        assertThat(run.getList("results.data_row")).containsOnly("first", "second");
+        assertThat(TargetService.received(target))
+                .extracting(one -> one.path().replaceFirst("^/p[0-9]+", ""))
+                .containsOnly("/hello/ada", "/hello/bob%2C%20the%20other")
+                .hasSize(8);
+    }
+
+    @Test
+    void aWorkflowsOwnRowsAreTestsOfTheirOwn() {
+        var answer = Api.as(ADA)
+                .header("Prefer", "wait=20")
+                .body(Map.of(
+                        "tests",
+                        List.of(Map.of(
+                                "endpoint_id", world.endpoint(TargetService.baseUrl()), "test_name", withData()))))
+                .post(Api.BASE + "/sessions/" + world.session(Map.of()) + "/runs");
+
+        assertThat(answer.<List<String>>path("results.data_row")).containsExactly("row 1", "somebody", "row 3");
+    }
+
+    @Test
+    void aRunEndsAtItsDeadline() {
+        var target = TargetService.baseUrl();
+        var held = new java.util.concurrent.CountDownLatch(1);
+        TargetService.answer(
+                target,
+                "GET /look",
+                new Answer(200, "application/json", "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8), held));
+        var answer = Api.as(ADA)
+                .header("Prefer", "wait=20")
+                .body(Map.of(
+                        "deadline_seconds",
+                        1,
+                        "tests",
+                        List.of(Map.of("endpoint_id", world.endpoint(target), "test_name", look()))))
+                .post(Api.BASE + "/sessions/" + world.session(Map.of()) + "/runs");
+        held.countDown();
+
+        assertThat(answer.<String>path("status")).isEqualTo("ERROR");
+        assertThat(answer.<String>path("reason")).contains("deadline");
+    }
+
+    private static String withData() {
+        return Api.known("""
+                liverun: 1
+                name: hello-with-data
+                vars: {who: }
+                data: [{who: a}, {label: somebody, who: b}, {who: c}]
+                steps: [{name: hello, request: {method: GET, url: "/hello/${who}"}}]
+                """);
+    }
+
+    private static String byName() {
+        return Api.known("""
+                liverun: 1
+                name: hello-by-name
+                vars: {who: }
+                steps: [{name: hello, request: {method: GET, url: "/hello/${who}"}}]
+                """);
+    }
+
     private static String look() {
         return Api.known("""
                 liverun: 1

@@ -27,7 +27,7 @@ import java.util.TreeSet;
 /** Takes one step: a step that reads is repeated as it says, a step that changes something is taken once, after its intent. */
 final class StepTaker {
 
-    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+    private static final Duration CLEANUP_WAIT = Duration.ofSeconds(60);
     private static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
 
     private final Surroundings surroundings;
@@ -253,8 +253,8 @@ final class StepTaker {
 
     /** How long a request may wait for its place in the rate limit: not past the workflow's own deadline. */
     private Duration patience() {
-        Duration left = cleanup ? MAX_WAIT : Duration.between(now(), deadline.at());
-        return left.isNegative() ? Duration.ZERO : left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : left;
+        Duration left = cleanup ? CLEANUP_WAIT : Duration.between(now(), deadline.at());
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private boolean isCancelled() {

@@ -1,8 +1,5 @@
 package dev.liverun.runner.engine;
 
-import dev.liverun.runner.engine.AssertionResult.Mismatch;
-import dev.liverun.runner.engine.People.Question;
-import dev.liverun.runner.engine.People.Reply;
 import dev.liverun.runner.workflow.Action;
 import dev.liverun.runner.workflow.ForEach;
 import dev.liverun.runner.workflow.Part;
@@ -12,7 +9,6 @@ import dev.liverun.runner.workflow.template.EvaluationException;
 import dev.liverun.runner.workflow.template.Functions;
 import dev.liverun.runner.workflow.template.Scope;
 import dev.liverun.runner.workflow.template.ValueTemplate;
-import dev.liverun.runner.workflow.template.Values;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,14 +39,10 @@ public final class WorkflowExecution {
     private final Surroundings surroundings;
     private final Functions functions;
     private final Deque<Frame> frames = new ArrayDeque<>();
-    private final List<StepRecord> records = new ArrayList<>();
     private final Scope scope;
     private final Instant startedAt;
     private final Deadline deadline;
-    private int ordinal;
-    private boolean failed;
-    private boolean troubled;
-    private boolean critical;
+    private final Course course;
     private @Nullable Trouble impossible;
 
     public WorkflowExecution(Execution execution, Surroundings surroundings) {
@@ -64,6 +56,11 @@ public final class WorkflowExecution {
         this.scope = new Scope(functions);
         this.startedAt = surroundings.clock().instant();
         this.deadline = new Deadline(startedAt.plus(execution.workflow().deadline()));
+        this.course = new Course(
+                from == null ? 0 : from.ordinal(),
+                execution.workflow().deadline(),
+                deadline,
+                surroundings.cancellation());
         if (from == null) {
             begin();
         } else {
@@ -84,7 +81,6 @@ public final class WorkflowExecution {
     }
 
     private void goOn(Position position) {
-        ordinal = position.ordinal();
         scope.addSecrets(position.secrets());
         deadline.extend(Duration.ofMillis(-position.usedMillis()));
         WorkflowDefinition workflow = execution.workflow();
@@ -105,7 +101,7 @@ public final class WorkflowExecution {
                 .whilst(more -> more)
                 .collect()
                 .last()
-                .map(done -> new ExecutionReport(startedAt, now(), records, scope.secrets()));
+                .map(done -> new ExecutionReport(startedAt, now(), course.records(), scope.secrets()));
     }
 
     /** One move; whether there is another. */
@@ -125,20 +121,23 @@ public final class WorkflowExecution {
             repeat(frame);
             return Uni.createFrom().item(true);
         }
-        Step step = frame.step(ordinal);
+        Step step = frame.step(course.ordinal());
         StepRecord notTaken = notTaken(step, frame);
         if (notTaken != null) {
             keep(notTaken, frame);
             return Uni.createFrom().item(true);
         }
-        functions.use(Chance.of(execution.runId(), execution.position(), ordinal + 1));
+        functions.use(Chance.of(execution.runId(), execution.position(), course.ordinal() + 1));
         surroundings.progress().at(step.name());
         if (step.action() instanceof Action.Include include) {
             enter(step, include, frame);
             return Uni.createFrom().item(true);
         }
         if (step.action() instanceof Action.Ask ask) {
-            return ask(step, ask, frame).invoke(done -> keep(done, frame)).replaceWith(true);
+            return new Asker(surroundings, deadline)
+                    .ask(step, ask, frame, position(), course.records())
+                    .invoke(done -> keep(done, frame))
+                    .replaceWith(true);
         }
         return new StepTaker(surroundings, frame.scope, deadline, step.part() == Part.TEARDOWN)
                 .take(step)
@@ -155,7 +154,7 @@ public final class WorkflowExecution {
 
     private boolean hasToStand(Frame frame) {
         return surroundings.holding().wanted()
-                && !failed
+                && !course.failed()
                 && impossible == null
                 && frame.written().part() != Part.TEARDOWN
                 && surroundings.cancellation().reason().isEmpty();
@@ -165,7 +164,7 @@ public final class WorkflowExecution {
         Instant from = now();
         return surroundings
                 .holding()
-                .stand(position(), records)
+                .stand(position(), course.records())
                 .invoke(() -> deadline.extend(Duration.between(from, now())));
     }
 
@@ -173,16 +172,16 @@ public final class WorkflowExecution {
         List<Position.Place> places = new ArrayList<>();
         frames.descendingIterator().forEachRemaining(frame -> places.add(frame.place()));
         Duration used = execution.workflow().deadline().minus(Duration.between(now(), deadline.at()));
-        return new Position(ordinal, used.toMillis(), scope.secrets(), places);
+        return new Position(course.ordinal(), used.toMillis(), scope.secrets(), places);
     }
 
     // ---- repetition and inclusion
 
     private void repeat(Frame frame) {
-        Step step = frame.step(ordinal);
+        Step step = frame.step(course.ordinal());
         StepRecord notTaken = notTaken(step, frame);
         if (notTaken != null) {
-            record(notTaken);
+            course.record(notTaken);
             frame.skip();
             return;
         }
@@ -190,13 +189,13 @@ public final class WorkflowExecution {
             List<@Nullable Object> elements =
                     elements(Objects.requireNonNull(frame.written().forEach()), frame);
             if (elements.isEmpty()) {
-                record(StepRecord.leftOut(step, now(), "there is nothing to take it for"));
+                course.record(StepRecord.leftOut(step, now(), "there is nothing to take it for"));
                 frame.skip();
             } else {
                 frame.repeatFor(elements);
             }
         } catch (EvaluationException e) {
-            record(StepRecord.troubled(step, now(), null, workflow(e)));
+            course.record(StepRecord.troubled(step, now(), null, workflow(e)));
             frame.skip();
         }
     }
@@ -260,140 +259,27 @@ public final class WorkflowExecution {
         }
     }
 
-    // ---- asking
-
-    private Uni<StepRecord> ask(Step step, Action.Ask ask, Frame frame) {
-        Instant from = now();
-        Question question;
-        Object expected;
-        try {
-            if (!conditionsHold(step, frame)) {
-                return Uni.createFrom().item(StepRecord.leftOut(step, from, "its condition does not hold"));
-            }
-            question = new Question(
-                    step.index(),
-                    step.name(),
-                    Optional.ofNullable(ask.who()).map(who -> who.text(frame.scope)),
-                    ask.question().text(frame.scope),
-                    ask.choices(),
-                    ask.within());
-            expected = ask.expected() == null ? null : ask.expected().value(frame.scope);
-        } catch (EvaluationException e) {
-            return Uni.createFrom().item(StepRecord.troubled(step, from, null, workflow(e)));
-        }
-        return surroundings.people().ask(question, position(), records).map(reply -> {
-            deadline.extend(Duration.between(from, now()));
-            return reply.map(given -> answered(step, from, question, given, expected, frame))
-                    .orElseGet(() -> StepRecord.troubled(step, from, null, unanswered(question)));
-        });
-    }
-
-    private Trouble unanswered(Question question) {
-        String cancelled = surroundings.cancellation().reason().orElse(null);
-        return cancelled != null
-                ? new Trouble(Trouble.Kind.CANCELLED, cancelled)
-                : new Trouble(
-                        Trouble.Kind.NO_REPLY,
-                        question.who().orElse("nobody") + " answered not within "
-                                + question.within().toSeconds() + " s: " + question.text());
-    }
-
-    private static StepRecord answered(
-            Step step, Instant from, Question question, Reply reply, @Nullable Object expected, Frame frame) {
-        if (step.as() != null) {
-            frame.scope.put(step.as(), reply.answer());
-        }
-        Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
-        evidence.put("question", question.text());
-        evidence.put("answer", reply.answer());
-        evidence.put("note", reply.note());
-        evidence.put("answered_by", reply.by());
-        evidence.put("asked_at", reply.askedAt().toString());
-        evidence.put("answered_at", reply.answeredAt().toString());
-        boolean holds = expected == null || Values.text(expected).equals(reply.answer());
-        return StepRecord.answered(
-                step,
-                from,
-                List.of(AssertionResult.implied(
-                        step.name(),
-                        "answer of " + reply.by(),
-                        "answer",
-                        expected == null ? "an answer" : expected,
-                        reply.answer(),
-                        holds ? null : Mismatch.VALUE)),
-                evidence);
-    }
-
     // ---- records
 
     private void keep(StepRecord done, Frame frame) {
-        record(done);
+        course.record(done);
         frame.advance();
-    }
-
-    private void record(StepRecord done) {
-        records.add(done);
-        ordinal++;
-        troubled |= done.trouble() != null;
-        failed |= !done.passed();
-        critical |= done.critical();
     }
 
     private @Nullable StepRecord notTaken(Step step, Frame frame) {
         Instant now = now();
-        Trouble trouble = impossible;
-        if (trouble != null) {
-            if (troubled) {
-                return StepRecord.leftOut(step, now, "an earlier step could not be carried out");
-            }
-            return StepRecord.troubled(step, now, null, trouble);
+        StepRecord stopped = impossible != null
+                ? course.impossible(step, impossible, now)
+                : step.part() == Part.TEARDOWN ? null : course.stopped(step, now);
+        if (stopped != null) {
+            return stopped;
         }
-        if (step.part() != Part.TEARDOWN) {
-            StepRecord stopped = stopped(step, now);
-            if (stopped != null) {
-                return stopped;
-            }
-        }
-        Set<String> missing = failed && step.action() instanceof Action.Send
+        Set<String> missing = course.failed() && step.action() instanceof Action.Send
                 ? new StepTaker(surroundings, frame.scope, deadline, false).missing(step)
                 : Set.of();
         return missing.isEmpty()
                 ? null
                 : StepRecord.leftOut(step, now, "an earlier step did not give " + String.join(", ", missing));
-    }
-
-    /** Why a step of setup or test is not taken. */
-    private @Nullable StepRecord stopped(Step step, Instant now) {
-        if (troubled) {
-            return StepRecord.leftOut(step, now, "an earlier step could not be carried out");
-        }
-        if (critical) {
-            return StepRecord.leftOut(step, now, "something critical did not hold in an earlier step");
-        }
-        String cancelled = surroundings.cancellation().reason().orElse(null);
-        if (cancelled != null) {
-            return StepRecord.troubled(step, now, null, new Trouble(Trouble.Kind.CANCELLED, cancelled));
-        }
-        if (deadline.passed(now)) {
-            long seconds = execution.workflow().deadline().toSeconds();
-            return StepRecord.troubled(
-                    step,
-                    now,
-                    null,
-                    new Trouble(Trouble.Kind.DEADLINE, "it took longer than its deadline of " + seconds + " s"));
-        }
-        if (failed
-                && records.stream()
-                        .anyMatch(record -> !record.passed() && record.step().part() == Part.SETUP)) {
-            return StepRecord.leftOut(step, now, "the setup did not pass");
-        }
-        if (failed && step.kind().changesSomething()) {
-            return StepRecord.leftOut(step, now, "it changes something, and an earlier step did not pass");
-        }
-        if (failed && step.action() instanceof Action.Ask) {
-            return StepRecord.leftOut(step, now, "nobody is asked after an earlier step did not pass");
-        }
-        return null;
     }
 
     private static Trouble workflow(EvaluationException e) {

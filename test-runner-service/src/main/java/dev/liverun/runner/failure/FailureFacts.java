@@ -58,6 +58,15 @@ public record FailureFacts(StepRecord step, Optional<HealthThen> health, boolean
                         assertion.fails() && assertion.mismatch() != null && kinds.contains(assertion.mismatch()));
     }
 
+    /**
+     * Whether nothing is wrong but what is expected. An expectation that misses a value which this very answer should have
+     * given says nothing beside what is wrong with the answer.
+     */
+    boolean nothingButExpectations() {
+        return !failing().isEmpty()
+                && failing().stream().allMatch(assertion -> assertion.mismatch() == Mismatch.EXPECTATION);
+    }
+
     /** Whether what failed is (also) the status, expected or not. */
     boolean statusFailed() {
         return failing().stream().anyMatch(assertion -> assertion.subject().equals("status"));

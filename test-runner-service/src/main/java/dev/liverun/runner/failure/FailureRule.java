@@ -37,7 +37,7 @@ enum FailureRule {
     EXPECTATION(
             TEST_DEFECT,
             "An expectation cannot be worked out: a value is missing, or a pattern takes too long.",
-            facts -> facts.mismatch(Set.of(Mismatch.EXPECTATION))),
+            FailureFacts::nothingButExpectations),
     ANSWERED_429(RATE_LIMITED, "The integration answered 429.", facts -> facts.status(429, 429)),
     BUDGET_USED_UP(
             RATE_LIMITED,

@@ -49,7 +49,7 @@ final class AssertionRecorder {
         if (assertion.mismatch() != null) {
             kept.put("mismatch", assertion.mismatch().name().toLowerCase(Locale.ROOT));
         }
-        all.add(StoredJson.tree(StoredJson.write(kept)));
+        all.add(StoredJson.treeOf(kept));
         if (outcomes.size() < MAX_EVENT_ASSERTIONS) {
             outcomes.add(new AssertionOutcome(
                     name, cut(expected, MAX_EVENT_VALUE), cut(actual, MAX_EVENT_VALUE), assertion.passed()));
@@ -69,13 +69,15 @@ final class AssertionRecorder {
             return KnownSecrets.MASK;
         }
         Object shown = shortened(value);
-        JsonNode redacted = redactor.json(StoredJson.tree(StoredJson.write(shown)));
-        String json = redacted.toString();
+        JsonNode redacted = redactor.json(StoredJson.treeOf(shown));
+        String json = redacted.isNumber() ? redacted.asText() : redacted.toString();
         left -= json.length();
         if (left < 0) {
             return "[left out: the values of this result's assertions are larger than what is kept together]";
         }
-        return StoredJson.read(StorableJson.withoutNul(json), Object.class);
+        return redacted.isNumber() && shown instanceof Number
+                ? shown
+                : StoredJson.read(StorableJson.withoutNul(json), Object.class);
     }
 
     static @Nullable Object shortened(@Nullable Object value) {

@@ -69,19 +69,28 @@ public class Recorder {
         var sent = new BodyRecorder(redactor, config);
         var received = new BodyRecorder(redactor, config);
         var assertions = new AssertionRecorder(redactor);
-        List<JsonNode> requests = new ArrayList<>();
-        List<JsonNode> responses = new ArrayList<>();
+        List<Map<String, @Nullable Object>> requests = new ArrayList<>();
+        List<Map<String, @Nullable Object>> responses = new ArrayList<>();
         for (StepRecord step : records) {
-            requests.add(tree(request(step, sent)));
-            responses.add(tree(response(step, received)));
+            requests.add(request(step, sent));
+            responses.add(response(step, received));
             step.assertions().forEach(assertions::add);
         }
-        return new RecordedSteps(requests, responses, assertions.all(), assertions.outcomes());
+        // All at once: each redaction reads and writes what it is given.
+        JsonNode all = tree(Map.of("requests", requests, "responses", responses));
+        return new RecordedSteps(
+                elements(all.get("requests")), elements(all.get("responses")), assertions.all(), assertions.outcomes());
     }
 
     /** Redacted. */
-    private JsonNode tree(Map<String, @Nullable Object> shown) {
-        return redactor.json(StoredJson.tree(StoredJson.write(shown)));
+    private JsonNode tree(Map<String, ? extends @Nullable Object> shown) {
+        return redactor.json(StoredJson.treeOf(shown));
+    }
+
+    private static List<JsonNode> elements(JsonNode list) {
+        List<JsonNode> elements = new ArrayList<>(list.size());
+        list.forEach(elements::add);
+        return elements;
     }
 
     /**

@@ -59,6 +59,11 @@ public final class StoredJson {
         return read(json, new TypeReference<>() {});
     }
 
+    /** The tree of what {@link #write} would write. */
+    public static JsonNode treeOf(@Nullable Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     public static JsonNode tree(String json) {
         return read(json, JsonNode.class);
     }

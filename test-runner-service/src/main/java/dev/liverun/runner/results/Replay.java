@@ -33,8 +33,13 @@ final class Replay {
         if (step.path("authenticated").asBoolean()) {
             command.append(" -H ").append("'Authorization: '\"$LIVERUN_AUTHORIZATION\"");
         }
-        step.path("headers").properties().forEach(header -> header.getValue()
-                .forEach(value -> command.append(" -H ").append(quoted(header.getKey() + ": " + value.asText()))));
+        step.path("headers").properties().forEach(header -> {
+            // A header whose name says that it is secret has lost its values.
+            if (header.getValue().isTextual()) {
+                command.append(header(header.getKey(), header.getValue().asText()));
+            }
+            header.getValue().forEach(value -> command.append(header(header.getKey(), value.asText())));
+        });
         JsonNode body = step.path("body");
         if (body.path("text").isTextual()) {
             command.append(" --data-binary ").append(quoted(body.path("text").asText()));
@@ -44,6 +49,10 @@ final class Replay {
                     + Base64.getDecoder().decode(octets).length + " bytes";
         }
         return command.toString();
+    }
+
+    private static String header(String name, String value) {
+        return " -H " + quoted(name + ": " + value);
     }
 
     private static String absolute(String baseUrl, String url) {

@@ -4,10 +4,13 @@ import dev.liverun.api.Created;
 import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
+import dev.liverun.api.problem.Forbidden;
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
+import dev.liverun.runner.results.OverrideRequest;
+import dev.liverun.runner.results.Overrides;
 import dev.liverun.runner.results.ResultFilter;
 import dev.liverun.runner.results.ResultQueries;
 import dev.liverun.runner.results.ResultResponse;
@@ -18,9 +21,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -43,6 +48,7 @@ public class ResultResource {
     private final RunService runs;
     private final RunExecutor executor;
     private final ResultQueries results;
+    private final Overrides overrides;
     private final Idempotency idempotency;
     private final RunnerConfig config;
     private final Caller caller;
@@ -51,12 +57,14 @@ public class ResultResource {
             RunService runs,
             RunExecutor executor,
             ResultQueries results,
+            Overrides overrides,
             Idempotency idempotency,
             RunnerConfig config,
             Caller caller) {
         this.runs = runs;
         this.executor = executor;
         this.results = results;
+        this.overrides = overrides;
         this.idempotency = idempotency;
         this.config = config;
         this.caller = caller;
@@ -123,5 +131,34 @@ public class ResultResource {
     @Operation(summary = "Read a result with what was sent and received")
     public Uni<ResultResponse> get(@PathParam("id") UUID id) {
         return results.find(id).map(result -> result.orElseThrow(() -> new NotFound("result", id)));
+    }
+
+    @PUT
+    @Path("/results/{id}/failure-class")
+    @RolesAllowed(Roles.TESTER)
+    @Operation(
+            summary = "Say who is at fault, where the rules are wrong",
+            description = "With a reason. What the rules said stays readable (override.instead).")
+    public Uni<ResultResponse> reclassify(@PathParam("id") UUID id, @NotNull @Valid OverrideRequest request) {
+        return mayJudge(id).chain(() -> overrides.put(id, request, caller)).chain(() -> get(id));
+    }
+
+    @DELETE
+    @Path("/results/{id}/failure-class")
+    @RolesAllowed(Roles.TESTER)
+    @Operation(summary = "Let the rules' word hold again")
+    public Uni<ResultResponse> takeBack(@PathParam("id") UUID id) {
+        return mayJudge(id).chain(() -> overrides.takeBack(id, caller)).chain(() -> get(id));
+    }
+
+    private Uni<Void> mayJudge(UUID id) {
+        return get(id).chain(result -> runs.session(result.sessionId()))
+                .invoke(session -> {
+                    if (!session.testableBy(caller)) {
+                        throw new Forbidden(
+                                "Only testers who take part in the session, and operators, judge its results.");
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -52,4 +52,25 @@ public class Published {
         }
         return found;
     }
+
+    /** Whatever stands on any topic, as text: headers and data. */
+    public List<String> raw() {
+        var found = new ArrayList<String>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", servers), new StringDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = topics.all().stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                for (var told : consumer.poll(Duration.ofMillis(200))) {
+                    found.add(new String(told.value(), java.nio.charset.StandardCharsets.UTF_8) + told.headers());
+                }
+            }
+        }
+        return found;
+    }
 }

@@ -28,6 +28,16 @@ public class Rows {
         pool.preparedQuery(sql).executeAndAwait(Tuple.from(parameters));
     }
 
+    /** All of them. */
+    public List<String> tables() {
+        List<String> tables = new ArrayList<>();
+        pool.query(
+                        "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'")
+                .executeAndAwait()
+                .forEach(row -> tables.add(row.getString(0)));
+        return tables;
+    }
+
     /** How PostgreSQL would go about it if it had to avoid reading whole tables. */
     public String plan(String sql) {
         return pool.withTransaction(transaction -> transaction

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 /** The stand-ins of the five integrations, with credentials that the service finds in a directory. */
 public class SandboxResource implements QuarkusTestResourceLifecycleManager {
 
+    /** The credential {@code wallet}. */
+    public static final String WALLET_TOKEN = "wallet-token-for-tests";
+
     private static final String CONTROL_TOKEN = "control-token-for-tests";
     private static volatile String url = "";
 

@@ -85,7 +85,10 @@ public class TargetService implements QuarkusTestResourceLifecycleManager {
         server.createContext("/", this::handle);
         server.start();
         port = server.getAddress().getPort();
-        return Map.of("liverun.egress.allow-loopback", "true");
+        return Map.of(
+                "liverun.egress.allow-loopback", "true",
+                "liverun.runner.state.key", "a key for tests only",
+                "liverun.runner.retention.delayed", "1h");
     }
 
     @Override
