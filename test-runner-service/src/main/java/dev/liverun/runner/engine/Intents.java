@@ -32,6 +32,7 @@ public interface Intents {
      * @param amount exact; empty unless the step moves money
      * @param key the idempotency key that the request carries
      * @param undo how to take it back, as far as it is known before the answer
+     * @param undoWanted whether the step has an undo at all
      * @param inquiry how to find out whether it happened, should nobody know
      * @param cleanup whether it cleans up, which no session and no limit keeps from being done
      * @param deadline by then it is settled, or nobody will settle it any more
@@ -46,6 +47,7 @@ public interface Intents {
             Optional<String> key,
             OutgoingRequest request,
             Optional<OutgoingRequest> undo,
+            boolean undoWanted,
             Optional<Inquiry.Written> inquiry,
             Instant deadline,
             boolean cleanup,

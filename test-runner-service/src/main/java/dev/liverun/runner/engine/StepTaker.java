@@ -185,6 +185,7 @@ final class StepTaker {
                 key,
                 request,
                 undo(step),
+                step.undo() != null,
                 new Inquiry(step, scope).written(),
                 now().plus(SETTLED_AFTER),
                 cleanup,

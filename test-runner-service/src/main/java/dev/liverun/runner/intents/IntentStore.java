@@ -23,8 +23,8 @@ class IntentStore {
 
     private static final String INSERT = "insert into step_intents (id, run_id, result_id, session_id, endpoint_id,"
             + " step_index, step_name, kind, epoch, amount, unit, idempotency_key, request, intended_at, deadline, undo,"
-            + " inquiry, cleanup) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::numeric, $11, $12,"
-            + " $13::text::jsonb, $14, $15, $16::text::jsonb, $17::text::jsonb, $18)";
+            + " inquiry, cleanup, undo_wanted) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text::numeric, $11, $12,"
+            + " $13::text::jsonb, $14, $15, $16::text::jsonb, $17::text::jsonb, $18, $19)";
 
     private static final String SETTLE = "update step_intents set outcome = $2, settled_at = $3, detail = $4,"
             + " undo = $5::text::jsonb where id = $1 and outcome = 'SENT' returning id";
@@ -56,7 +56,7 @@ class IntentStore {
                     + " cast(inquiry as text) as inquiry, run_id, session_id, resolved_by, resolved_reason";
 
     private static final String CLAIM_UNDO = "update step_intents set undo_state = 'SENDING'"
-            + " where id = $1 and undo_state = 'NONE' and outcome = 'DONE' and undo is not null";
+            + " where id = $1 and undo_state = 'NONE' and outcome = 'DONE' and (undo is not null or undo_wanted)";
 
     private static final String UNDONE =
             "update step_intents set undo_state = $2, undone_at = $3, undo_detail = $4 where id = $1";
@@ -129,7 +129,8 @@ class IntentStore {
                         .addValue(offset(intent.deadline()))
                         .addValue(undo == null ? null : StoredJson.write(undo))
                         .addValue(inquiry)
-                        .addValue(intent.cleanup()))
+                        .addValue(intent.cleanup())
+                        .addValue(intent.undoWanted()))
                 .replaceWithVoid();
     }
 
@@ -210,7 +211,7 @@ class IntentStore {
     /** What has to be taken back, the latest first. */
     Uni<List<StoredIntent>> toUndo(UUID runId, @Nullable UUID resultId, SqlClient client) {
         return client.preparedQuery("select " + COLUMNS + " from step_intents where run_id = $1"
-                        + " and ($2::uuid is null or result_id = $2) and outcome = 'DONE' and undo is not null"
+                        + " and ($2::uuid is null or result_id = $2) and outcome = 'DONE' and (undo is not null or undo_wanted)"
                         + " and undo_state = 'NONE' order by id desc")
                 .execute(Tuple.of(runId, resultId))
                 .map(IntentStore::rows);

@@ -38,6 +38,8 @@ public class Undoing {
     private static final Logger LOG = Logger.getLogger(Undoing.class);
     private static final String DONE = "DONE";
     private static final String FAILED = "FAILED";
+    private static final String NOT_KNOWN_HOW =
+            "how is not known: the answer did not give what the undo needs, or it has a secret in it";
 
     private final IntentStore store;
     private final EndpointViews endpoints;
@@ -174,8 +176,22 @@ public class Undoing {
     }
 
     private Uni<Undone> send(StoredIntent intent, EndpointView endpoint) {
-        StoredRequest request = StoredJson.read(String.valueOf(intent.undo()), StoredRequest.class);
-        return client.call(endpoint.targetForUndo(), request.undo()).map(Undoing::judge);
+        if (intent.undo() != null) {
+            StoredRequest request = StoredJson.read(intent.undo(), StoredRequest.class);
+            return client.call(endpoint.targetForUndo(), request.undo()).map(Undoing::judge);
+        }
+        // The answer did not give what the undo needs; perhaps the step's check does.
+        if (intent.inquiry() == null) {
+            return Uni.createFrom().item(new Undone(FAILED, NOT_KNOWN_HOW));
+        }
+        var written = StoredJson.read(intent.inquiry(), Inquiry.Written.class);
+        return client.call(endpoint.targetForUndo(), Inquiry.request(written, clock.instant()))
+                .map(outcome -> Inquiry.judge(written, outcome, clock.instant()))
+                .chain(finding -> finding.undo()
+                        .map(request ->
+                                client.call(endpoint.targetForUndo(), request).map(Undoing::judge))
+                        .orElseGet(() ->
+                                Uni.createFrom().item(new Undone(FAILED, NOT_KNOWN_HOW + "; " + finding.detail()))));
     }
 
     private static Undone judge(CallOutcome outcome) {

@@ -79,12 +79,18 @@ class ActiveRuns {
         meters.gauge("liverun.runs.active", active, Map::size);
     }
 
+    /** Whoever executed it here before, and has lost it meanwhile, hears that it was taken over. */
     Active add(UUID runId, UUID sessionId) {
-        return active.computeIfAbsent(runId, id -> new Active(sessionId));
+        Active added = new Active(sessionId);
+        Active before = active.put(runId, added);
+        if (before != null) {
+            before.cancellation.cancel(RunExecutor.TAKEN_OVER);
+        }
+        return added;
     }
 
-    void remove(UUID runId) {
-        active.remove(runId);
+    void remove(UUID runId, Active ended) {
+        active.remove(runId, ended);
     }
 
     /** How many are at work; those that stand still are not. */

@@ -116,7 +116,7 @@ public class QuestionResource {
                         .call(() -> audit.record(
                                 transaction,
                                 AuditEntry.by(caller, "question.answered", "question", questionId)
-                                        .with("answer", request.answer())))))
+                                        .with("answer", recorder.text(request.answer()))))))
                 .invoke(questions::answered)
                 .map(QuestionResponse::of);
     }

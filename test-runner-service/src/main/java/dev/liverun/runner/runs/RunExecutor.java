@@ -92,7 +92,7 @@ class RunExecutor {
                 .onTermination()
                 .invoke(() -> {
                     timer.cancel();
-                    active.remove(run.id());
+                    active.remove(run.id(), mine);
                 });
     }
 

@@ -115,7 +115,7 @@ class Takeover {
                 .subscribe()
                 .with(ended -> {}, failure -> {
                     LOG.errorf(failure, "The run %s cannot be taken over yet", run.id());
-                    active.remove(run.id());
+                    active.remove(run.id(), mine);
                 });
         return Uni.createFrom().voidItem();
     }

@@ -64,7 +64,7 @@ public final class RunnerBenchmark {
     }
 
     private static double runner(RunnerWorld world, CountingTarget target, int many) {
-        Replica replica = world.replica();
+        Replica replica = world.replica("-Xmx192m", "-Dliverun.runner.parallel-per-endpoint=40");
         world.workflow(replica, workflow("hundred", STEPS));
         var session = world.session();
         var endpoint = world.endpoint(target.url(), 10_000_000);
@@ -97,10 +97,10 @@ public final class RunnerBenchmark {
                             replica,
                             "POST",
                             "/sessions/" + session + "/runs",
-                            "{\"parallel\": 8, \"tests\": [" + String.join(",", Collections.nCopies(now, test)) + "]}")
+                            "{\"parallel\": 40, \"tests\": [" + String.join(",", Collections.nCopies(now, test)) + "]}")
                     .path("id")
                     .asText();
-            JsonNode ended = world.ended(replica, run);
+            JsonNode ended = world.endedOf(replica, session, run);
             if (!ended.path("status").asText().equals("PASSED")) {
                 throw new IllegalStateException(
                         "a run did not pass: " + ended.path("totals") + " " + ended.path("reason"));

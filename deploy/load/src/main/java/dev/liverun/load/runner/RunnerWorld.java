@@ -306,6 +306,20 @@ final class RunnerWorld implements AutoCloseable {
         return seen[0];
     }
 
+    /** The same without its results, which cost more to show than to ask for the end. */
+    JsonNode endedOf(Replica replica, String session, String run) {
+        JsonNode[] seen = new JsonNode[1];
+        eventually(
+                () -> {
+                    seen[0] = call(replica, "GET", "/sessions/" + session + "/runs?limit=1", null)
+                            .at("/items/0");
+                    return seen[0].path("id").asText().equals(run)
+                            && !seen[0].path("status").asText().equals("RUNNING");
+                },
+                "the run " + run + " ends");
+        return seen[0];
+    }
+
     static void eventually(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + PATIENCE.toNanos() * 5;
         while (!condition.getAsBoolean()) {
