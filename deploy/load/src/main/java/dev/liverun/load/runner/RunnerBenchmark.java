@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
 public final class RunnerBenchmark {
 
     private static final int STEPS = 100;
-    private static final int PEER_STEPS = 2000;
+    private static final int PEER_STEPS = 500;
     private static final int SINGLES = 500;
 
     private RunnerBenchmark() {}
