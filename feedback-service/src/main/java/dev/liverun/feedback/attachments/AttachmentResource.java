@@ -5,6 +5,7 @@ import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
+import dev.liverun.events.Transactions;
 import dev.liverun.feedback.attachments.AttachmentService.Uploaded;
 import dev.liverun.feedback.reports.Access;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -13,14 +14,18 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -35,18 +40,29 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "feedback")
 public class AttachmentResource {
 
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int NOT_SATISFIABLE = 416;
+
     /** All of a report's; their number is limited. */
     public record AttachmentsResponse(List<AttachmentResponse> items) {}
 
     private final AttachmentService service;
     private final Access access;
     private final Idempotency idempotency;
+    private final Transactions transactions;
     private final Caller caller;
 
-    AttachmentResource(AttachmentService service, Access access, Idempotency idempotency, Caller caller) {
+    AttachmentResource(
+            AttachmentService service,
+            Access access,
+            Idempotency idempotency,
+            Transactions transactions,
+            Caller caller) {
         this.service = service;
         this.access = access;
         this.idempotency = idempotency;
+        this.transactions = transactions;
         this.caller = caller;
     }
 
@@ -95,28 +111,80 @@ public class AttachmentResource {
                         found.stream().map(AttachmentResponse::of).toList()));
     }
 
+    @DELETE
+    @Path("/{attachment_id}")
+    @RolesAllowed(Roles.TESTER)
+    @Operation(summary = "Remove a file", description = "One's own; operators may remove anybody's.")
+    public Uni<Void> delete(@PathParam("id") UUID id, @PathParam("attachment_id") UUID attachmentId) {
+        return transactions
+                .inTransaction(() -> service.remove(id, attachmentId, caller))
+                .chain(service::erase);
+    }
+
     @GET
     @Path("/{attachment_id}")
     @RolesAllowed(Roles.VIEWER)
     @Operation(
-            summary = "Download a file",
-            description = "Always as an attachment: a browser saves it, and runs nothing.")
-    public RestMulti<Buffer> download(@PathParam("id") UUID id, @PathParam("attachment_id") UUID attachmentId) {
+            summary = "Download a file, or a part of it",
+            description = "Always as an attachment: a browser saves it, and runs nothing. Takes Range.")
+    public RestMulti<Buffer> download(
+            @PathParam("id") UUID id,
+            @PathParam("attachment_id") UUID attachmentId,
+            @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange) {
         return RestMulti.fromUniResponse(
-                Panache.withSession(() -> service.get(id, attachmentId)).chain(service::open),
+                Panache.withSession(() -> service.get(id, attachmentId))
+                        .chain(attachment -> service.open(
+                                attachment,
+                                ifRange == null || ifRange.equals(etag(attachment))
+                                        ? ByteRange.of(range, attachment.fileSize())
+                                        : Optional.empty())),
                 AttachmentService.Download::content,
-                download -> Map.of(
-                        HttpHeaders.CONTENT_TYPE,
-                        List.of(download.attachment().contentType()),
-                        HttpHeaders.CONTENT_LENGTH,
-                        List.of(Long.toString(download.attachment().fileSize())),
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        List.of(Filenames.disposition(download.attachment().filename())),
-                        HttpHeaders.ETAG,
-                        List.of('"' + download.attachment().sha256() + '"'),
-                        "X-Content-Type-Options",
-                        List.of("nosniff"),
-                        "Content-Security-Policy",
-                        List.of("default-src 'none'; sandbox")));
+                AttachmentResource::headers,
+                download -> download.range()
+                        .map(part -> part.length() == 0 ? NOT_SATISFIABLE : PARTIAL)
+                        .orElse(OK));
+    }
+
+    private static Map<String, List<String>> headers(AttachmentService.Download download) {
+        var attachment = download.attachment();
+        var headers = new HashMap<>(harmless(attachment.contentType(), etag(attachment)));
+        headers.put(
+                HttpHeaders.CONTENT_LENGTH,
+                List.of(Long.toString(download.range().map(ByteRange::length).orElse(attachment.fileSize()))));
+        headers.put(HttpHeaders.CONTENT_DISPOSITION, List.of(Filenames.disposition(attachment.filename())));
+        headers.put("Accept-Ranges", List.of("bytes"));
+        download.range()
+                .ifPresent(part -> headers.put("Content-Range", List.of(part.contentRange(attachment.fileSize()))));
+        return headers;
+    }
+
+    private static String etag(FeedbackAttachment attachment) {
+        return '"' + attachment.sha256() + '"';
+    }
+
+    private static Map<String, List<String>> harmless(String contentType, String etag) {
+        return Map.of(
+                HttpHeaders.CONTENT_TYPE,
+                List.of(contentType),
+                HttpHeaders.ETAG,
+                List.of(etag),
+                "X-Content-Type-Options",
+                List.of("nosniff"),
+                "Content-Security-Policy",
+                List.of("default-src 'none'; sandbox"));
+    }
+
+    @GET
+    @Path("/{attachment_id}/thumbnail")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            summary = "A small picture of an image",
+            description = "JPEG, 320 pixels at most; without what else the file carries.")
+    public RestMulti<Buffer> thumbnail(@PathParam("id") UUID id, @PathParam("attachment_id") UUID attachmentId) {
+        return RestMulti.fromUniResponse(
+                Panache.withSession(() -> service.get(id, attachmentId)).chain(service::thumbnail),
+                content -> content,
+                content -> harmless(Thumbnails.CONTENT_TYPE, '"' + attachmentId.toString() + '"'));
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
  * An attachment, as callers see it.
  *
  * @param contentType what the bytes are, whatever the uploader said
+ * @param thumbnail whether there is a small picture of it
  */
 public record AttachmentResponse(
         UUID id,
@@ -16,6 +17,7 @@ public record AttachmentResponse(
         String contentType,
         long fileSize,
         String sha256,
+        boolean thumbnail,
         String uploadedBy,
         Instant uploadedAt) {
 
@@ -28,6 +30,7 @@ public record AttachmentResponse(
                 attachment.contentType(),
                 attachment.fileSize(),
                 attachment.sha256(),
+                attachment.thumbnailPath() != null,
                 attachment.uploadedBy(),
                 attachment.uploadedAt());
     }

@@ -17,6 +17,14 @@ interface AttachmentsConfig {
     @WithDefault("20")
     int maxPerReport();
 
+    /** All files of one report together, in bytes. */
+    @WithDefault("209715200")
+    long maxReportSize();
+
+    /** How old a stored file that no attachment has must be to be removed. Longer than an upload takes. */
+    @WithDefault("24h")
+    Duration orphanAfter();
+
     /** How long an upload may pause before it counts as broken off. Longer than quarkus.http.idle-timeout (30 minutes). */
     @WithDefault("1h")
     Duration brokenOffAfter();

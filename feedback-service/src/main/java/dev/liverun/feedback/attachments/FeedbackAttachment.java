@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A file of a report (specification: FeedbackAttachment). It never changes. */
 @Entity
@@ -25,6 +26,7 @@ class FeedbackAttachment {
     @Column(name = "sha256")
     private String sha256;
 
+    private @Nullable String thumbnailPath;
     private String uploadedBy;
     private Instant uploadedAt;
 
@@ -40,6 +42,7 @@ class FeedbackAttachment {
             String contentType,
             long fileSize,
             String sha256,
+            @Nullable String thumbnailPath,
             String uploadedBy,
             Instant uploadedAt) {
         this.id = id;
@@ -49,6 +52,7 @@ class FeedbackAttachment {
         this.contentType = contentType;
         this.fileSize = fileSize;
         this.sha256 = sha256;
+        this.thumbnailPath = thumbnailPath;
         this.uploadedBy = uploadedBy;
         this.uploadedAt = uploadedAt;
     }
@@ -67,6 +71,11 @@ class FeedbackAttachment {
 
     String filename() {
         return filename;
+    }
+
+    @Nullable
+    String thumbnailPath() {
+        return thumbnailPath;
     }
 
     String filePath() {
