@@ -85,7 +85,8 @@ class FeedbackSearch {
         }
     }
 
-    private static Cursor position(FeedbackResponse report, FeedbackSort sort) {
+    /** Where a page that ends with this report ended. */
+    static Cursor position(FeedbackResponse report, FeedbackSort sort) {
         return switch (sort) {
             case QUEUE -> Cursor.of(sort, report.status(), report.priority(), report.reportedAt(), report.id());
             case NEWEST -> Cursor.of(sort, report.reportedAt(), report.id());

@@ -203,6 +203,20 @@ class SearchIT {
         return Tokens.as(Roles.VIEWER);
     }
 
+    @Test
+    void whatIsFoundCanBeTakenAlong() {
+        Api.filed(session, Map.of("title", "=HYPERLINK(1)", "labels", List.of("a", "b")));
+        Api.filed(session, Map.of("title", "left out", "priority", "LOW"));
+        var path = "/api/v1/feedback/export?priority=MEDIUM&session_id=" + session;
+
+        var csv = Api.ok(viewer().get(path));
+
+        assertThat(csv.header("Content-Disposition")).contains("feedback.csv");
+        assertThat(csv.asString().lines().toList()).hasSize(2);
+        assertThat(csv.asString()).contains("'=HYPERLINK(1)", "\"a, b\"").doesNotContain("left out");
+        assertThat(Api.ok(viewer().get(path + "&format=XLSX")).asByteArray()).startsWith('P', 'K');
+    }
+
     private List<UUID> found(String query) {
         return Api.get("/feedback?session_id=" + session + "&" + query).getList("items.id", UUID.class);
     }
