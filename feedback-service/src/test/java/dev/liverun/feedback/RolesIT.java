@@ -20,12 +20,17 @@ class RolesIT {
                         "GET /feedback/{id}/comments",
                         "GET /feedback/{id}/history",
                         "GET /feedback/{id}/sync",
+                        "GET /feedback/{id}/attachments/{attachment_id}/thumbnail",
+                        "GET /feedback/export",
                         "GET /feedback/facets",
                         "GET /feedback/similar",
                         "GET /feedback/views",
                         "POST /feedback/views",
                         "PUT /feedback/views/{id}",
                         "DELETE /feedback/views/{id}",
+                        "GET /feedback/{id}/conflicts",
+                        "GET /github/conflicts",
+                        "GET /github/mappings",
                         "GET /github/repositories")
                 .allow(
                         Roles.TESTER,
@@ -42,7 +47,17 @@ class RolesIT {
                         "PATCH /feedback/{id}/comments/{comment_id}",
                         "DELETE /feedback/{id}/comments/{comment_id}",
                         "POST /feedback/{id}/attachments",
+                        "DELETE /feedback/{id}/attachments/{attachment_id}",
+                        "POST /feedback/{id}/conflicts/{conflict_id}/settle",
+                        "POST /feedback/preview",
+                        "GET /feedback/{id}/preview",
+                        "POST /feedback/{id}/consent",
                         "POST /feedback/{id}/sync")
+                .allow(
+                        Roles.OPERATOR,
+                        "PUT /github/mappings",
+                        "GET /github/repositories/{owner}/{name}/drift",
+                        "POST /github/repositories/{owner}/{name}/resync")
                 .allowOperations()
                 // For whoever signs with the secret, which is checked there.
                 .allowEveryone("POST /github/webhooks")

@@ -2,15 +2,15 @@ package dev.liverun.feedback.github;
 
 import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.FeedbackCategory;
-import dev.liverun.feedback.github.LinkQueue.Claimed;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -26,61 +26,80 @@ class Creation {
     private final GitHubConfig config;
     private final Markers markers;
     private final LinkQueue queue;
+    private final Pace pace;
+    private final Publishing publishing;
     private final Linking linking;
     private final FeedbackRepository reports;
     private final Transactions transactions;
-    private final Clock clock;
+    private final Listings listings;
 
     Creation(
             GitHubIssues gitHub,
             GitHubConfig config,
             Markers markers,
             LinkQueue queue,
+            Pace pace,
+            Publishing publishing,
             Linking linking,
             FeedbackRepository reports,
             Transactions transactions,
-            Clock clock) {
+            Listings listings) {
         this.gitHub = gitHub;
         this.config = config;
         this.markers = markers;
         this.queue = queue;
+        this.pace = pace;
+        this.publishing = publishing;
         this.linking = linking;
         this.reports = reports;
         this.transactions = transactions;
-        this.clock = clock;
+        this.listings = listings;
     }
 
     /** The link was PENDING and is SENDING now. */
     Uni<Void> send(Claimed link) {
         return transactions
                 .inTransaction(() -> reports.get(link.feedbackId()))
-                .chain(
-                        report -> mayBePublic(link, report)
+                .chain(report -> send(link, report))
+                .onFailure(GitHubFailure.class)
+                .recoverWithUni(failure -> unsent(link, (GitHubFailure) failure));
+    }
+
+    private Uni<Void> send(Claimed link, FeedbackReport report) {
+        if (report.withdrawnAt() != null) {
+            return queue.rest(link, LinkState.FAILED, "the report was withdrawn before it was sent");
+        }
+        return publishing
+                .held(report.id(), List.of(Publishing.issue(report)))
+                .chain(held -> held.isEmpty()
+                        ? mayBePublic(link, report)
                                 .chain(
                                         allowed -> allowed
                                                 ? create(link, report)
                                                 : queue.rest(
                                                         link,
                                                         LinkState.FAILED,
-                                                        "SECURITY reports are not sent to a public repository: map them to a private one")))
-                .onFailure(GitHubFailure.class)
-                .recoverWithUni(failure -> unsent(link, (GitHubFailure) failure));
+                                                        "SECURITY reports are not sent to a public repository: map them to a private one"))
+                        : queue.held(
+                                link,
+                                "held back: it looks as if it held what should not be public; consent to it, or take it out",
+                                Objects.requireNonNull(Publishing.shown(held))));
     }
 
     /** The issue may be there: it is looked for by its marker until the quiet period is over. */
     Uni<Void> settle(Claimed link) {
         return markers.current()
-                .chain(marker -> gitHub.changedSince(
-                                link.repository(), link.sentAt().minus(CLOCK_DIFFERENCE))
-                        .chain(issues -> oldest(link, marker, issues)
+                .chain(marker -> listings.since(link.repository(), link.sentAt().minus(CLOCK_DIFFERENCE), BETWEEN_LOOKS)
+                        .call(pace::reached)
+                        .chain(listing -> oldest(link, marker, listing.issues())
                                 .map(issue -> linking.link(link, issue))
-                                .orElseGet(() -> notThere(link))))
+                                .orElseGet(() -> notThere(link, listing.at()))))
                 .onFailure(GitHubFailure.class)
                 .recoverWithUni(failure -> unseen(link, (GitHubFailure) failure));
     }
 
-    private Uni<Void> notThere(Claimed link) {
-        boolean quiet = clock.instant().isAfter(link.sentAt().plus(config.quietPeriod()));
+    private Uni<Void> notThere(Claimed link, Instant lookedAt) {
+        boolean quiet = lookedAt.isAfter(link.sentAt().plus(config.quietPeriod()));
         return quiet
                 ? queue.later(link, LinkState.PENDING, "it was not there; sent again", Duration.ZERO)
                 : queue.later(link, LinkState.UNKNOWN, "looking whether GitHub has created it", BETWEEN_LOOKS);
@@ -96,10 +115,12 @@ class Creation {
         return markers.current()
                 .chain(marker -> gitHub.create(
                         link.repository(),
-                        IssueText.title(report),
-                        IssueText.body(report, marker),
-                        IssueText.labels(report)))
-                .eventually(() -> queue.wrote(link.repository(), config.betweenWrites()))
+                        Publishing.title(report),
+                        publishing.body(report, marker, link.template()),
+                        Fields.labels(Fields.of(report), link.labels(), List.of()),
+                        link.assignees()))
+                .eventually(pace::wrote)
+                .call(pace::reached)
                 .chain(issue -> linking.link(link, issue));
     }
 
@@ -108,9 +129,10 @@ class Creation {
         var wait = failure.retryAfter(config.retryAfter());
         return switch (failure.kind()) {
             case REFUSED, GONE -> queue.rest(link, LinkState.FAILED, failure.getMessage());
-            case THROTTLED, AWAY ->
-                queue.pause(link.repository(), wait)
-                        .chain(() -> queue.later(link, LinkState.PENDING, failure.getMessage(), wait));
+            case THROTTLED ->
+                pace.pause(wait).chain(() -> queue.later(link, LinkState.PENDING, failure.getMessage(), wait));
+            case AWAY ->
+                pace.failed().chain(() -> queue.later(link, LinkState.PENDING, failure.getMessage(), Duration.ZERO));
             case UNCLEAR -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), BETWEEN_LOOKS);
         };
     }
@@ -118,8 +140,13 @@ class Creation {
     private Uni<Void> unseen(Claimed link, GitHubFailure failure) {
         LOG.warnf("Feedback %s: %s", link.feedbackId(), failure.getMessage());
         var wait = failure.retryAfter(config.retryAfter());
-        return queue.pause(link.repository(), wait)
-                .chain(() -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), wait));
+        return switch (failure.kind()) {
+            case THROTTLED ->
+                pace.pause(wait).chain(() -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), wait));
+            case AWAY, UNCLEAR ->
+                pace.failed().chain(() -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), Duration.ZERO));
+            case REFUSED, GONE -> queue.later(link, LinkState.UNKNOWN, failure.getMessage(), wait);
+        };
     }
 
     /** Of twins the first stays; the others are closed when the repository is reconciled. */

@@ -1,6 +1,5 @@
 package dev.liverun.feedback.github;
 
-import dev.liverun.feedback.github.LinkQueue.Claimed;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -26,15 +25,13 @@ class Dispatcher {
     private final LinkQueue queue;
     private final Creation creation;
     private final Synchronisation synchronisation;
-    private final GitHubConfig config;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean stopping;
 
-    Dispatcher(LinkQueue queue, Creation creation, Synchronisation synchronisation, GitHubConfig config) {
+    Dispatcher(LinkQueue queue, Creation creation, Synchronisation synchronisation) {
         this.queue = queue;
         this.creation = creation;
         this.synchronisation = synchronisation;
-        this.config = config;
     }
 
     void start(@Observes StartupEvent event, DispatchWakeUp wakeUp, Vertx vertx) {
@@ -75,9 +72,8 @@ class Dispatcher {
     }
 
     private Uni<Boolean> next() {
-        return queue.claim(config.betweenWrites())
-                .chain(claimed -> claimed.map(link -> handle(link).replaceWith(true))
-                        .orElseGet(() -> Uni.createFrom().item(false)));
+        return queue.claim().chain(claimed -> claimed.map(link -> handle(link).replaceWith(true))
+                .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
     private Uni<Void> handle(Claimed link) {

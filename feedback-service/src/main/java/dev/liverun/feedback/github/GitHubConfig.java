@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Where issues go, and how patiently. */
 @ConfigMapping(prefix = "liverun.github")
@@ -37,13 +38,44 @@ public interface GitHubConfig {
     @WithDefault("10s")
     Duration timeout();
 
-    /** Between two writes to one repository. GitHub asks for at least a second. */
+    /** Between two writes. GitHub asks for at least a second. */
     @WithDefault("1s")
     Duration betweenWrites();
 
+    /** Writes in any minute. GitHub allows 80 of one token, whoever else uses it; more are refused for a while. */
+    @WithDefault("75")
+    int writesPerMinute();
+
+    /** Writes in any hour. GitHub allows 500 of one token. */
+    @WithDefault("475")
+    int writesPerHour();
+
     /**
-     * How long a repository is left alone after GitHub could not be reached. A change that is not taken is tried again
-     * after that, then after twice as long, up to ten minutes.
+     * How long whoever works on a link holds it. Longer, and what a killed process had begun waits longer; shorter than
+     * its calls may take, and another one begins meanwhile, whose result then counts.
+     */
+    @WithDefault("60s")
+    Duration lease();
+
+    /**
+     * Where people find a report, with {@code {id}} for its id, such as
+     * {@code https://liverun.example.org/feedback/{id}}: what does not fit into an issue is linked there.
+     */
+    Optional<String> reportUrl();
+
+    /** The id of a GitHub App to act as; {@link #credential} then names its private key (PKCS#8, PEM). Absent: a token. */
+    Optional<String> appId();
+
+    /** Where that App is installed. */
+    OptionalLong installationId();
+
+    /** Changes of a report within this time are brought over together. */
+    @WithDefault("500ms")
+    Duration coalesce();
+
+    /**
+     * How long GitHub is left alone after it could not be reached; twice as long each time, up to ten minutes. A change
+     * that is not taken is tried again in the same way.
      */
     @WithDefault("10s")
     Duration retryAfter();

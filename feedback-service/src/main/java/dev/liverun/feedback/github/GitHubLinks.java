@@ -8,6 +8,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 
 /** Gives a report its link, in the transaction that files it; and notes that a linked one has changed. */
@@ -16,30 +20,50 @@ class GitHubLinks implements ReportObserver {
 
     private static final String LINK = """
             with known as (insert into github_repositories (name) values ($2) on conflict do nothing)
-            insert into github_links (feedback_id, repository, state, due_at) values ($1, $2, 'PENDING', now())
+            insert into github_links (
+                   feedback_id, repository, state, due_at, behind_since, labels, assignees, template)
+            values ($1, $2, 'PENDING', $3, $3, $4, $5, $6)
             """;
 
-    // A link that is not there yet takes the report as it is when it is sent.
-    private static final String CHANGED =
-            "update github_links set due_at = now(), dirty = true where state = 'LINKED' and feedback_id = ";
+    // An issue that is not there yet takes the report as it is when it is sent; one that was held back may go now.
+    private static final String CHANGED = """
+            update github_links
+               set due_at = coalesce(due_at, %1$s), dirty = state = 'LINKED',
+                   behind_since = coalesce(behind_since, %1$s)
+             where (state = 'LINKED' or state = 'PENDING' and held is not null) and feedback_id = %2$s
+            """;
+
+    private static final String ON_CONNECTION = CHANGED.formatted("$1", "$2");
+    private static final String IN_SESSION = CHANGED.formatted("?1", "?2");
 
     private final GitHubConfig config;
+    private final Mappings mappings;
     private final DispatchWakeUp dispatcher;
+    private final Clock clock;
 
-    GitHubLinks(GitHubConfig config, DispatchWakeUp dispatcher) {
+    GitHubLinks(GitHubConfig config, Mappings mappings, DispatchWakeUp dispatcher, Clock clock) {
         this.config = config;
+        this.mappings = mappings;
         this.dispatcher = dispatcher;
+        this.clock = clock;
     }
 
     @Override
     public Uni<Void> filed(FeedbackReport report, KnownSession session, SqlConnection transaction) {
-        var repository = config.repository().map(session::repositoryOr);
-        if (repository.isEmpty() || !session.createsIssues()) {
+        var mapping = mappings.of(report);
+        var usual = mapping.map(Mapping::repository).or(config::repository);
+        if (usual.isEmpty() || !session.createsIssues()) {
             return Uni.createFrom().voidItem();
         }
         return transaction
                 .preparedQuery(LINK)
-                .execute(Tuple.of(report.id(), repository.get()))
+                .execute(Tuple.of(
+                        report.id(),
+                        session.repositoryOr(usual.get()),
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        mapping.map(Mapping::labels).orElse(List.of()).toArray(String[]::new),
+                        mapping.map(Mapping::assignees).orElse(List.of()).toArray(String[]::new),
+                        mapping.map(Mapping::template).orElse(null)))
                 .invoke(dispatcher::soon)
                 .replaceWithVoid();
     }
@@ -47,8 +71,8 @@ class GitHubLinks implements ReportObserver {
     @Override
     public Uni<Void> commented(UUID feedbackId, SqlConnection transaction) {
         return transaction
-                .preparedQuery(CHANGED + "$1")
-                .execute(Tuple.of(feedbackId))
+                .preparedQuery(ON_CONNECTION)
+                .execute(Tuple.of(soon().atOffset(ZoneOffset.UTC), feedbackId))
                 .invoke(dispatcher::soon)
                 .replaceWithVoid();
     }
@@ -56,10 +80,16 @@ class GitHubLinks implements ReportObserver {
     @Override
     public Uni<Void> changed(FeedbackReport report) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(CHANGED + "?1")
-                        .setParameter(1, report.id())
+                .chain(session -> session.createNativeQuery(IN_SESSION)
+                        .setParameter(1, soon())
+                        .setParameter(2, report.id())
                         .executeUpdate())
                 .invoke(dispatcher::soon)
                 .replaceWithVoid();
+    }
+
+    /** Changes that follow each other closely are brought over together. */
+    private Instant soon() {
+        return clock.instant().plus(config.coalesce());
     }
 }

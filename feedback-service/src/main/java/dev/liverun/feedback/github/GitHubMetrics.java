@@ -26,10 +26,20 @@ class GitHubMetrics {
              group by link.state
             """;
 
+    private static final String LAG = """
+            select coalesce(extract(epoch from now() - min(behind_since)), 0)::bigint as lag,
+                   (select count(*) from github_conflicts where settled_at is null) as conflicts,
+                   (select count(*) from github_links where held is not null) as held
+              from github_links where behind_since is not null
+            """;
+
     private final Pool pool;
     private final MeterRegistry registry;
     private volatile Map<LinkState, Long> links = Map.of();
     private volatile long oldestPending;
+    private volatile long lag;
+    private volatile long conflicts;
+    private volatile long held;
 
     GitHubMetrics(Pool pool, MeterRegistry registry) {
         this.pool = pool;
@@ -46,6 +56,16 @@ class GitHubMetrics {
         Gauge.builder("liverun.github.pending.oldest.age", this, metrics -> metrics.oldestPending)
                 .description("Age of the oldest report that waits for its issue to be created")
                 .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("liverun.github.sync.lag", this, metrics -> metrics.lag)
+                .description("How long the report and issue that wait longest have not been brought together")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("liverun.github.conflicts", this, metrics -> metrics.conflicts)
+                .description("Fields that were changed differently on both sides and that nobody has settled")
+                .register(registry);
+        Gauge.builder("liverun.github.held", this, metrics -> metrics.held)
+                .description("Reports of which something is held back until somebody consents")
                 .register(registry);
         for (var kind : GitHubFailure.Kind.values()) {
             failures(kind);
@@ -79,6 +99,13 @@ class GitHubMetrics {
                     }
                     links = counted;
                     oldestPending = oldest;
+                })
+                .chain(() -> pool.query(LAG).execute())
+                .invoke(rows -> {
+                    var row = rows.iterator().next();
+                    lag = row.getLong("lag");
+                    conflicts = row.getLong("conflicts");
+                    held = row.getLong("held");
                 })
                 .replaceWithVoid()
                 .onFailure()

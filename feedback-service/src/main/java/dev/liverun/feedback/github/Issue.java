@@ -1,12 +1,14 @@
 package dev.liverun.feedback.github;
 
+import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An issue as it is on GitHub.
+ * An issue, as GitHub shows it.
  *
- * @param author the login of who opened it; empty for an account that is gone
- * @param notPlanned closed as not planned or as a duplicate
+ * @param notPlanned whether it was closed for another reason than that it is done
+ * @param updatedAt when anything of it changed last; null where GitHub does not say
  */
 record Issue(
         int number,
@@ -15,4 +17,15 @@ record Issue(
         String title,
         @Nullable String body,
         boolean open,
-        boolean notPlanned) {}
+        boolean notPlanned,
+        Set<String> labels,
+        int comments,
+        @Nullable Instant updatedAt) {
+
+    /** The repository that it is in now, {@code owner/name}: it may have been transferred or renamed. */
+    String repository(String otherwise) {
+        var parts = url.split("/");
+        int issues = parts.length - 2;
+        return issues >= 2 && parts[issues].equals("issues") ? parts[issues - 2] + "/" + parts[issues - 1] : otherwise;
+    }
+}

@@ -2,13 +2,32 @@ package dev.liverun.feedback.github;
 
 import dev.liverun.feedback.publicity.PublicText;
 import dev.liverun.feedback.reports.FeedbackReport;
+import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A report as an issue: its title, body and labels. */
+/**
+ * A report as an issue. The description stands between two marks, so that what people change of it on GitHub can be taken
+ * over, whatever stands around it.
+ */
 final class IssueText {
+
+    /** Placeholders of a template: the first has to be in it. */
+    static final String DESCRIPTION = "{description}";
+
+    static final String DETAILS = "{details}";
+    private static final String TEMPLATE = DESCRIPTION + "\n\n" + DETAILS;
+
+    private static final String BEGIN = "<!-- liverun:description -->";
+    private static final String END = "<!-- /liverun:description -->";
+    /** In place of the end, where the rest was left out: what is there is not the whole. */
+    private static final String CUT_END = "<!-- /liverun:description cut -->";
+
+    private static final Pattern BETWEEN =
+            Pattern.compile(Pattern.quote(BEGIN) + "\\n?(.*?)\\n?" + Pattern.quote(END), Pattern.DOTALL);
 
     private static final int MAX_INLINE = 200;
     private static final int MAX_ROWS = 20;
@@ -19,22 +38,51 @@ final class IssueText {
         return PublicText.title(report.title());
     }
 
-    static List<String> labels(FeedbackReport report) {
-        return List.of(
-                "liverun",
-                "category:" + report.category().name().toLowerCase(Locale.ROOT),
-                "priority:" + report.priority().name().toLowerCase(Locale.ROOT));
+    /**
+     * The description is what is cut if it does not fit; what stands around it is kept whole, the marker above all.
+     *
+     * @param rest where the whole text is
+     */
+    static String body(FeedbackReport report, Marker marker, @Nullable String template, Optional<URI> rest) {
+        var frame = template == null ? TEMPLATE : template;
+        int at = frame.indexOf(DESCRIPTION);
+        var details = details(report);
+        var before = frame.substring(0, at).replace(DETAILS, details) + BEGIN + "\n";
+        var after = frame.substring(at + DESCRIPTION.length()).replace(DETAILS, details) + "\n\n"
+                + marker.of(report.id()) + "\n";
+        int left = PublicText.MAX_BODY - before.length() - after.length() - CUT_END.length() - 1;
+        var whole = PublicText.quote(report.description());
+        return whole.length() <= left
+                ? before + whole + "\n" + END + after
+                : before + PublicText.cut(whole, left, rest) + "\n" + CUT_END + after;
     }
 
-    /** The description is what is cut if it does not fit; what follows it is kept whole, the marker above all. */
-    static String body(FeedbackReport report, Marker marker) {
-        var evidence = evidence(report) + "\n" + marker.of(report.id()) + "\n";
-        return PublicText.quote(report.description(), PublicText.MAX_BODY - evidence.length()) + evidence;
+    /** What the body says as description; null where it was cut, or where the marks are gone. */
+    static @Nullable String description(@Nullable String body) {
+        if (body == null) {
+            return null;
+        }
+        var between = BETWEEN.matcher(body.replace("\r\n", "\n"));
+        return between.find() ? comparable(PublicText.unquote(between.group(1))) : null;
     }
 
-    private static String evidence(FeedbackReport report) {
-        var text = new StringBuilder("\n\n");
-        row(text, "Reported by", report.reportedBy());
+    /** As it comes back from GitHub. */
+    static String comparable(String description) {
+        return PublicText.typed(description.replace("\r\n", "\n").strip());
+    }
+
+    /** A comment, with who said it and a mark by which it is found again. */
+    static String comment(String author, String body, String mark) {
+        var end = "\n\n" + mark + "\n";
+        var head = "**" + PublicText.neutralise(PublicText.person(author)) + "** in Liverun:\n\n";
+        var quoted = PublicText.quote(body);
+        int left = PublicText.MAX_BODY - head.length() - end.length();
+        return head + (quoted.length() <= left ? quoted : PublicText.cut(quoted, left, Optional.empty())) + end;
+    }
+
+    private static String details(FeedbackReport report) {
+        var text = new StringBuilder();
+        row(text, "Reported by", PublicText.person(report.reportedBy()));
         row(text, "Reported at", report.reportedAt());
         row(text, "Category", report.category());
         row(text, "Priority", report.priority());

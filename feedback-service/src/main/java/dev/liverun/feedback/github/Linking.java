@@ -2,7 +2,6 @@ package dev.liverun.feedback.github;
 
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
-import dev.liverun.feedback.github.LinkQueue.Claimed;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
 import dev.liverun.feedback.reports.ReportLog;
@@ -20,8 +19,10 @@ class Linking {
     // What changed here while the issue was on its way is brought over at once.
     private static final String LINKED = """
             update github_links
-               set state = 'LINKED', reason = null, issue_number = ?3, synced_title = ?4, synced_open = ?5,
-                   leased_until = null, attempts = 0, due_at = case when dirty or ?6 then now() end
+               set state = 'LINKED', reason = null, held = null, issue_number = ?3, agreed = cast(cast(?4 as text) as jsonb),
+                   leased_until = null, attempts = 0,
+                   due_at = case when ?5 then cast(?6 as timestamptz) end,
+                   behind_since = case when ?5 then cast(?6 as timestamptz) end
              where feedback_id = ?1 and epoch = ?2
             """;
 
@@ -45,17 +46,22 @@ class Linking {
                         report, report.link(issue.number(), issue.url(), timing), ACTOR, "linked", issue.url())));
     }
 
-    private static Uni<Void> write(Claimed link, Issue issue, FeedbackReport report) {
-        boolean differs = !IssueText.title(report).equals(issue.title())
-                || issue.open() == report.status().isResolved();
+    private Uni<Void> write(Claimed link, Issue issue, FeedbackReport report) {
+        var ours = Fields.of(report);
+        var there = Fields.of(issue, link.labels());
+        // A body that was cut says nothing of the description; it was made of ours.
+        var theirs = there.description() == null ? there.withDescription(ours.description()) : there;
+        boolean differs = FieldSync.of(theirs, ours, theirs, report.status(), issue.notPlanned())
+                        .pushes()
+                || report.commentCount() > 0;
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(LINKED)
                         .setParameter(1, link.feedbackId())
                         .setParameter(2, link.epoch())
                         .setParameter(3, issue.number())
-                        .setParameter(4, issue.title())
-                        .setParameter(5, issue.open())
-                        .setParameter(6, differs)
+                        .setParameter(4, theirs.toJson().encode())
+                        .setParameter(5, differs)
+                        .setParameter(6, timing.now())
                         .executeUpdate())
                 .invoke(updated -> {
                     if (updated == 0) {

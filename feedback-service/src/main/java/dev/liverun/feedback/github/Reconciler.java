@@ -27,7 +27,7 @@ class Reconciler {
     private static final String REPOSITORIES = """
             select name, reconciled_until from github_repositories repository
              where exists (select from github_links link where link.repository = repository.name and link.state = 'LINKED')
-               and (paused_until is null or paused_until <= now())
+               and not exists (select from github_pace where paused_until > $1)
             """;
 
     private static final String RECONCILED = "update github_repositories set reconciled_until = $2 where name = $1";
@@ -37,15 +37,24 @@ class Reconciler {
 
     private final Pool pool;
     private final GitHubIssues gitHub;
-    private final LinkQueue queue;
+    private final LinkTable links;
+    private final Pace pace;
     private final Twins twins;
     private final DispatchWakeUp dispatcher;
     private final Clock clock;
 
-    Reconciler(Pool pool, GitHubIssues gitHub, LinkQueue queue, Twins twins, DispatchWakeUp dispatcher, Clock clock) {
+    Reconciler(
+            Pool pool,
+            GitHubIssues gitHub,
+            LinkTable links,
+            Pace pace,
+            Twins twins,
+            DispatchWakeUp dispatcher,
+            Clock clock) {
         this.pool = pool;
         this.gitHub = gitHub;
-        this.queue = queue;
+        this.links = links;
+        this.pace = pace;
         this.twins = twins;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -57,8 +66,8 @@ class Reconciler {
             identity = "github-reconciler",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> reconcile() {
-        return pool.query(REPOSITORIES)
-                .execute()
+        return pool.preparedQuery(REPOSITORIES)
+                .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC)))
                 .onItem()
                 .transformToMulti(rows -> Multi.createFrom().iterable(rows))
                 .onItem()
@@ -73,7 +82,7 @@ class Reconciler {
 
     @Scheduled(every = "6h", delayed = "1m", identity = "github-deliveries-retention")
     Uni<Void> forgetDeliveries() {
-        return pool.query(FORGET_DELIVERIES).execute().replaceWithVoid();
+        return pool.query(FORGET_DELIVERIES).execute().chain(pace::forget);
     }
 
     private Uni<Void> reconcile(Row row) {
@@ -84,7 +93,7 @@ class Reconciler {
                 until == null ? now.minus(FIRST_LOOK_BACK) : until.toInstant().minus(OVERLAP);
         return gitHub.changedSince(repository, since)
                 .call(issues -> twins.closeAmong(issues, repository))
-                .chain(issues -> queue.drifted(repository, issues))
+                .chain(issues -> links.drifted(repository, issues))
                 .invoke(drifted -> {
                     if (drifted > 0) {
                         dispatcher.soon();

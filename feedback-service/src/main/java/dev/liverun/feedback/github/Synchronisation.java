@@ -2,22 +2,24 @@ package dev.liverun.feedback.github;
 
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
-import dev.liverun.feedback.github.LinkQueue.Claimed;
 import dev.liverun.feedback.reports.FeedbackChange;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
-import dev.liverun.feedback.reports.FeedbackState;
 import dev.liverun.feedback.reports.ReportLog;
 import dev.liverun.feedback.reports.Timing;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Brings a linked report and its issue together, in both directions. */
+/** Brings a linked report and its issue together, in both directions: first what changed there, then what changed here. */
 @ApplicationScoped
 class Synchronisation {
 
@@ -28,11 +30,23 @@ class Synchronisation {
     private static final String HOLD =
             "select feedback_id from github_links where feedback_id = ?1 and epoch = ?2 for update";
 
-    /** What is to be done on GitHub's side, and what both sides agree on then; the title as it is there. */
-    private record Plan(FieldSync sync, String title, boolean open, boolean notPlanned) {}
+    /** What is to be done on GitHub's side. */
+    private record Plan(FieldSync sync, FeedbackReport report, Issue issue) {}
+
+    /** How far it came: what is held, when to go on, and the issue as it was seen last. */
+    private record Outcome(
+            Fields agreed,
+            @Nullable Instant seenAt,
+            List<Publishing.Part> held,
+            @Nullable Duration again) {}
 
     private final GitHubIssues gitHub;
     private final LinkQueue queue;
+    private final Pace pace;
+    private final Markers markers;
+    private final Publishing publishing;
+    private final CommentSync comments;
+    private final Conflicts conflicts;
     private final FeedbackRepository reports;
     private final Transactions transactions;
     private final ReportLog log;
@@ -42,6 +56,11 @@ class Synchronisation {
     Synchronisation(
             GitHubIssues gitHub,
             LinkQueue queue,
+            Pace pace,
+            Markers markers,
+            Publishing publishing,
+            CommentSync comments,
+            Conflicts conflicts,
             FeedbackRepository reports,
             Transactions transactions,
             ReportLog log,
@@ -49,6 +68,11 @@ class Synchronisation {
             Timing timing) {
         this.gitHub = gitHub;
         this.queue = queue;
+        this.pace = pace;
+        this.markers = markers;
+        this.publishing = publishing;
+        this.comments = comments;
+        this.conflicts = conflicts;
         this.reports = reports;
         this.transactions = transactions;
         this.log = log;
@@ -57,28 +81,52 @@ class Synchronisation {
     }
 
     Uni<Void> sync(Claimed link) {
-        int number = Objects.requireNonNull(link.issueNumber());
-        return gitHub.get(link.repository(), number)
+        return gitHub.get(link.repository(), Objects.requireNonNull(link.issueNumber()))
+                .call(pace::reached)
+                .call(issue -> follow(link, issue))
                 .chain(issue -> take(link, issue))
-                .chain(plan -> push(link, number, plan)
-                        .chain(() -> queue.synced(
-                                link, plan.title(), plan.open(), plan.sync().conflict())))
+                .chain(plan -> push(link, plan).chain(outcome -> talk(link, plan, outcome)))
+                .chain(outcome -> queue.synced(
+                        link,
+                        outcome.held().isEmpty()
+                                ? null
+                                : "held back: it looks as if it held what should not be public; consent to it, or take it out",
+                        Publishing.shown(outcome.held()),
+                        outcome.agreed(),
+                        outcome.seenAt(),
+                        outcome.again()))
                 .onFailure(GitHubFailure.class)
                 .recoverWithUni(failure -> failed(link, (GitHubFailure) failure));
     }
 
-    /** Takes over what changed on GitHub's side. */
+    /** The issue was transferred, or its repository renamed: report and link follow. */
+    private Uni<Void> follow(Claimed link, Issue issue) {
+        var there = issue.repository(link.repository());
+        if (there.equalsIgnoreCase(link.repository()) && Objects.equals(link.issueNumber(), issue.number())) {
+            return Uni.createFrom().voidItem();
+        }
+        LOG.infof("The issue of feedback %s is %s#%d now", link.feedbackId(), there, issue.number());
+        return queue.moved(link, there, issue.number())
+                .chain(() -> transactions.inTransaction(() -> reports.lock(link.feedbackId())
+                        .chain(report -> log.synchronised(
+                                report,
+                                report.link(issue.number(), issue.url(), timing),
+                                ACTOR,
+                                "linked",
+                                issue.url()))));
+    }
+
+    /** Takes over what changed on GitHub's side, and writes down what clashed. */
     private Uni<Plan> take(Claimed link, Issue issue) {
         return transactions.inTransaction(
                 () -> reports.lock(link.feedbackId()).call(() -> hold(link)).chain(report -> {
-                    var sync = FieldSync.of(
-                            new FieldSync.Side(
-                                    Objects.requireNonNullElse(link.syncedTitle(), issue.title()),
-                                    Objects.requireNonNullElse(link.syncedOpen(), issue.open())),
-                            new FieldSync.Side(report.title(), !report.status().isResolved()),
-                            report.status(),
-                            issue);
-                    return apply(sync, report).replaceWith(() -> plan(sync, issue, report));
+                    var theirs = Fields.of(issue, link.labels());
+                    var sync =
+                            FieldSync.of(link.agreed(), Fields.of(report), theirs, report.status(), issue.notPlanned());
+                    // A withdrawn report takes nothing more; its issue is closed.
+                    return report.withdrawnAt() != null
+                            ? Uni.createFrom().item(new Plan(sync, report, issue))
+                            : apply(sync, report).replaceWith(() -> new Plan(sync, report, issue));
                 }));
     }
 
@@ -98,35 +146,95 @@ class Synchronisation {
     }
 
     private Uni<Void> apply(FieldSync sync, FeedbackReport report) {
-        var change = new FeedbackChange(sync.takeTitle(), null, null, null, sync.takeState(), null, null, null);
-        return report.change(change, timing, ACTOR.subject())
+        if (sync.take().equals(FeedbackChange.NOTHING)) {
+            return Uni.createFrom().voidItem();
+        }
+        return report.change(sync.take(), timing, ACTOR.subject())
                 .map(changed -> log.synchronised(report, changed, ACTOR, "changed", null))
-                .orElseGet(() -> Uni.createFrom().voidItem());
+                .orElseGet(() -> Uni.createFrom().voidItem())
+                .chain(() -> conflicts.add(report.id(), sync.clashes(), timing.now()));
     }
 
-    private static Plan plan(FieldSync sync, Issue issue, FeedbackReport report) {
-        return new Plan(
-                sync,
-                Objects.requireNonNullElse(sync.pushTitle(), issue.title()),
-                Objects.requireNonNullElse(sync.pushOpen(), issue.open()),
-                report.status() == FeedbackState.CLOSED);
+    /** Gives the issue what changed here, in one request. */
+    private Uni<Outcome> push(Claimed link, Plan plan) {
+        var sync = plan.sync();
+        var text = sync.push().title() != null || sync.push().description() != null;
+        if (!sync.pushes()) {
+            return Uni.createFrom().item(new Outcome(sync.agreed(), plan.issue().updatedAt(), List.of(), null));
+        }
+        return publishing
+                .held(plan.report().id(), text ? List.of(Publishing.issue(plan.report())) : List.of())
+                .chain(held -> {
+                    var pushed = held.isEmpty() ? sync.push() : withoutText(sync.push());
+                    if (withoutText(pushed).equals(pushed) && !labelled(pushed) && pushed.open() == null) {
+                        return Uni.createFrom().item(outcome(link, plan, held, plan.issue(), null));
+                    }
+                    return pace.take()
+                            .chain(free -> free
+                                    ? edit(link, plan, pushed).map(issue -> outcome(link, plan, held, issue, null))
+                                    : Uni.createFrom()
+                                            .item(new Outcome(link.agreed(), null, held, config.betweenWrites())));
+                });
     }
 
-    private Uni<Void> push(Claimed link, int number, Plan plan) {
-        Uni<Void> pushed = Uni.createFrom().voidItem();
-        var title = plan.sync().pushTitle();
-        if (title != null) {
-            pushed = pushed.chain(() -> gitHub.retitle(link.repository(), number, title));
-        }
-        var open = plan.sync().pushOpen();
-        if (open != null) {
-            pushed = pushed.chain(() -> open
-                    ? gitHub.reopen(link.repository(), number)
-                    : gitHub.close(link.repository(), number, plan.notPlanned()));
-        }
-        return title == null && open == null
-                ? pushed
-                : pushed.eventually(() -> queue.wrote(link.repository(), config.betweenWrites()));
+    private Uni<Issue> edit(Claimed link, Plan plan, Fields pushed) {
+        int number = plan.issue().number();
+        var repository = plan.issue().repository(link.repository());
+        return markers.current()
+                .chain(marker -> gitHub.edit(
+                        repository,
+                        number,
+                        new GitHubIssues.Edit(
+                                pushed.title(),
+                                pushed.description() == null
+                                        ? null
+                                        : publishing.body(plan.report(), marker, link.template()),
+                                pushed.open(),
+                                plan.report().withdrawnAt() != null
+                                        || plan.report().status() == dev.liverun.feedback.reports.FeedbackState.CLOSED,
+                                labelled(pushed)
+                                        ? Fields.labels(
+                                                plan.sync().agreed(),
+                                                link.labels(),
+                                                plan.issue().labels())
+                                        : null)))
+                .eventually(pace::wrote);
+    }
+
+    /** Agreed is what the issue has: what was held, and labels that GitHub dropped, are not. */
+    private static Outcome outcome(
+            Claimed link, Plan plan, List<Publishing.Part> held, Issue issue, @Nullable Duration again) {
+        var agreed = plan.sync().agreed();
+        var there = Fields.of(issue, link.labels());
+        boolean cut = agreed.description() != null && there.description() == null;
+        return new Outcome(
+                new Fields(
+                        held.isEmpty() ? agreed.title() : there.title(),
+                        agreed.open(),
+                        held.isEmpty() || cut ? agreed.description() : there.description(),
+                        there.priority() == null ? link.agreed().priority() : agreed.priority(),
+                        there.category() == null ? link.agreed().category() : agreed.category(),
+                        there.labels()),
+                issue.updatedAt(),
+                held,
+                again);
+    }
+
+    private static Fields withoutText(Fields fields) {
+        return new Fields(null, fields.open(), null, fields.priority(), fields.category(), fields.labels());
+    }
+
+    private static boolean labelled(Fields fields) {
+        return fields.labels() != null || fields.priority() != null || fields.category() != null;
+    }
+
+    private Uni<Outcome> talk(Claimed link, Plan plan, Outcome outcome) {
+        return comments.sync(link, plan.issue(), plan.report().commentCount()).map(said -> {
+            var held = new ArrayList<>(outcome.held());
+            held.addAll(said.held());
+            return new Outcome(
+                    outcome.agreed(), outcome.seenAt(), held, outcome.again() == null ? said.again() : outcome.again());
+        });
     }
 
     private Uni<Void> failed(Claimed link, GitHubFailure failure) {
@@ -134,11 +242,13 @@ class Synchronisation {
         var wait = failure.retryAfter(backOff(link));
         return switch (failure.kind()) {
             case GONE -> queue.rest(link, LinkState.DETACHED, "the issue is gone from GitHub: " + failure.getMessage());
-            // It is refused for a reason that somebody may remove, such as a token that expired.
+            // It is refused for a reason that somebody may remove, such as a token that expired or a locked issue.
             case REFUSED, UNCLEAR -> queue.later(link, LinkState.LINKED, failure.getMessage(), wait);
-            case THROTTLED, AWAY ->
-                queue.pause(link.repository(), failure.retryAfter(config.retryAfter()))
+            case THROTTLED ->
+                pace.pause(failure.retryAfter(config.retryAfter()))
                         .chain(() -> queue.later(link, LinkState.LINKED, failure.getMessage(), wait));
+            case AWAY ->
+                pace.failed().chain(() -> queue.later(link, LinkState.LINKED, failure.getMessage(), Duration.ZERO));
         };
     }
 

@@ -16,12 +16,12 @@ class Twins {
     private static final Logger LOG = Logger.getLogger(Twins.class);
 
     private final Markers markers;
-    private final LinkQueue queue;
+    private final LinkTable links;
     private final GitHubIssues gitHub;
 
-    Twins(Markers markers, LinkQueue queue, GitHubIssues gitHub) {
+    Twins(Markers markers, LinkTable links, GitHubIssues gitHub) {
         this.markers = markers;
-        this.queue = queue;
+        this.links = links;
         this.gitHub = gitHub;
     }
 
@@ -30,7 +30,7 @@ class Twins {
                 .iterable(issues.stream().filter(Issue::open).toList())
                 .onItem()
                 .transformToUniAndConcatenate(issue -> marker.in(issue.body())
-                        .map(id -> queue.linkedIssue(id, repository)
+                        .map(id -> links.linkedIssue(id, repository)
                                 .chain(linked -> linked.isEmpty() || linked.get() == issue.number()
                                         ? Uni.createFrom().voidItem()
                                         : close(issue, linked.get(), repository)))
@@ -46,7 +46,7 @@ class Twins {
                 return Uni.createFrom().voidItem();
             }
             LOG.infof("%s#%d is a twin of #%d and is closed", repository, issue.number(), linked);
-            return gitHub.close(repository, issue.number(), true);
+            return gitHub.close(repository, issue.number(), true).replaceWithVoid();
         });
     }
 }

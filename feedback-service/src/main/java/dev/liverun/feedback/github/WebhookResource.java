@@ -6,6 +6,7 @@ import dev.liverun.api.problem.Invalid;
 import dev.liverun.events.Transactions;
 import dev.liverun.integrations.credentials.Secrets;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.NotBlank;
@@ -35,7 +36,8 @@ public class WebhookResource {
 
     private final GitHubConfig config;
     private final Secrets secrets;
-    private final LinkQueue queue;
+    private final LinkTable links;
+    private final Pace pace;
     private final DispatchWakeUp dispatcher;
     private final Transactions transactions;
     private final ObjectMapper mapper;
@@ -43,13 +45,15 @@ public class WebhookResource {
     WebhookResource(
             GitHubConfig config,
             Secrets secrets,
-            LinkQueue queue,
+            LinkTable links,
+            Pace pace,
             DispatchWakeUp dispatcher,
             Transactions transactions,
             ObjectMapper mapper) {
         this.config = config;
         this.secrets = secrets;
-        this.queue = queue;
+        this.links = links;
+        this.pace = pace;
         this.dispatcher = dispatcher;
         this.transactions = transactions;
         this.mapper = mapper;
@@ -83,9 +87,36 @@ public class WebhookResource {
         return transactions.onConnection(connection -> connection
                 .preparedQuery(TAKE)
                 .execute(Tuple.of(delivery, event, repository))
-                .chain(taken -> taken.rowCount() == 0 || issue <= 0
+                .chain(taken -> taken.rowCount() == 0
                         ? Uni.createFrom().voidItem()
-                        : queue.changedOnGitHub(connection, repository, issue)));
+                        : note(connection, event, payload, repository, issue)));
+    }
+
+    /** Whatever the action is called: what it means is seen when the issue is looked at. */
+    private Uni<Void> note(SqlConnection connection, String event, JsonNode payload, String repository, int issue) {
+        return switch (event) {
+            case "label" -> links.changedThere(connection, repository);
+            case "repository" -> renamed(connection, payload, repository);
+            // We may see and do more now, or less.
+            case "installation", "installation_repositories" ->
+                links.retryRefused(connection).chain(pace::reached);
+            default ->
+                issue > 0
+                        ? links.changedThere(connection, repository, issue)
+                        : Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> renamed(SqlConnection connection, JsonNode payload, String repository) {
+        var from = payload.path("changes")
+                .path("repository")
+                .path("name")
+                .path("from")
+                .asText("");
+        int slash = repository.indexOf('/');
+        return from.isEmpty() || slash < 0
+                ? Uni.createFrom().voidItem()
+                : links.renamed(connection, repository.substring(0, slash + 1) + from, repository);
     }
 
     private JsonNode parse(byte[] body) {

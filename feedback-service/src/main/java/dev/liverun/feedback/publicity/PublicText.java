@@ -1,5 +1,7 @@
 package dev.liverun.feedback.publicity;
 
+import java.net.URI;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -13,7 +15,7 @@ public final class PublicText {
     public static final int MAX_TITLE = 256;
 
     private static final String INVISIBLE = "\u200b";
-    private static final String CUT = "\n\n… cut here: the whole text is in Liverun.";
+    private static final String CUT = "\n\n… cut here: the whole text is in Liverun";
     private static final Pattern MENTION = Pattern.compile("@(?=[A-Za-z0-9])");
     private static final Pattern REFERENCE = Pattern.compile("(?i)(#|\\bGH-)(?=\\d)");
     private static final Pattern LINK =
@@ -32,9 +34,28 @@ public final class PublicText {
     }
 
     /** As a block of its own: a code fence that it leaves open ends with it. */
-    public static String quote(String text, int limit) {
-        var quoted = neutralise(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
-        return quoted.length() <= limit ? quoted : cut(quoted, limit - CUT.length()) + CUT;
+    public static String quote(String text) {
+        return neutralise(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
+    }
+
+    /** What {@link #quote} was made of, if nobody touched it; what people changed of it as they would have typed it. */
+    public static String unquote(String quoted) {
+        var lines = quoted.lines()
+                .map(line -> line.startsWith("> ") ? line.substring(2) : line.equals(">") ? "" : line)
+                .collect(Collectors.joining("\n"));
+        return typed(lines).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
+    /** The beginning of what is too long, with where the rest is. */
+    public static String cut(String text, int limit, Optional<URI> rest) {
+        var note = CUT + rest.map(address -> ": " + address).orElse(".");
+        return cut(text, limit - note.length()) + note;
+    }
+
+    /** A person's name without what can be written to. */
+    public static String person(String subject) {
+        int at = subject.indexOf('@');
+        return at > 0 ? subject.substring(0, at) : subject;
     }
 
     /** A title is plain text on GitHub, except that it can mention and refer. Of a public title it is that title. */

@@ -40,6 +40,8 @@ abstract class GitHubTests {
 
     @BeforeEach
     void open() {
+        rows.run("delete from github_writes");
+        rows.run("update github_pace set paused_until = null, failures = 0, next_write_at = '-infinity'");
         repository = gitHub.repository(false);
         session = rows.session("ada", "{\"github\": {\"repository\": \"" + repository + "\"}}");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liverun.events.contract.FeedbackResolved;
 import dev.liverun.feedback.support.Api;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class IssueSyncIT extends GitHubTests {
         assertThat(gitHub.issue(repository, 1).getString("title")).isEqualTo("Paid twice, see #\u200b7");
         assertThat(Api.get(id).getString("title")).isEqualTo("Paid twice, see #7");
         assertThat(Api.get(id).getInt("version")).isEqualTo(4);
-        assertThat(gitHub.requests("PATCH", repository + "/issues/1")).hasSize(3);
+        // What changed together was brought over together.
+        assertThat(gitHub.requests("PATCH", repository + "/issues/1")).hasSize(2);
     }
 
     @Test
@@ -80,7 +82,74 @@ class IssueSyncIT extends GitHubTests {
         assertThat(Api.get(id).getString("status")).isEqualTo("RESOLVED");
         assertThat(Api.get(id).getString("priority")).isEqualTo("LOW");
         assertThat(gitHub.issue(repository, 1).getString("title")).isEqualTo("Theirs");
-        assertThat(link(id).getString("conflict")).isNull();
+        assertThat(link(id).getInt("open_conflicts")).isZero();
+    }
+
+    @Test
+    void twoPeopleAndGitHubChangeDifferentFieldsAtOnce() {
+        gitHub.noWebhooks();
+        var id = linked();
+        awaitRest(id);
+        gitHub.changes(
+                repository,
+                1,
+                Map.of(
+                        "title",
+                        "Theirs",
+                        "labels",
+                        List.of("liverun", "priority:low", "category:integration", "team-a")));
+
+        Api.change(id, Map.of("description", "Ada says more"));
+        Api.ok(Api.as("cleo")
+                .header("If-Match", "*")
+                .body(Map.of("labels", List.of("ui"), "status", "IN_PROGRESS"))
+                .patch(Api.FEEDBACK + "/" + id));
+
+        eventually(
+                () -> assertThat(gitHub.issue(repository, 1).getString("body")).contains("> Ada says more"));
+        awaitRest(id);
+        var report = Api.get(id);
+        assertThat(report.getString("title")).isEqualTo("Theirs");
+        assertThat(report.getString("description")).isEqualTo("Ada says more");
+        assertThat(report.getString("priority")).isEqualTo("LOW");
+        assertThat(report.getString("status")).isEqualTo("IN_PROGRESS");
+        assertThat(report.getList("labels")).containsExactly("team-a", "ui");
+        var issue = gitHub.issue(repository, 1);
+        assertThat(issue.getString("title")).isEqualTo("Theirs");
+        assertThat(issue.getList("labels.name"))
+                .containsExactlyInAnyOrder("liverun", "priority:low", "category:integration", "team-a", "ui");
+        assertThat(link(id).getInt("open_conflicts")).isZero();
+    }
+
+    @Test
+    void whatSomebodyChangesOfTheDescriptionOnGitHubIsTakenOver() {
+        var id = linked();
+        awaitRest(id);
+        var body = gitHub.issue(repository, 1).getString("body");
+        gitHub.changes(repository, 1, Map.of("body", body.replace("> Sent once", "> Sent <b>once</b> by @me")));
+
+        synchronise(id);
+
+        eventually(() ->
+                assertThat(Api.get(id).getString("description")).isEqualTo("Sent <b>once</b> by @me, arrived twice."));
+        awaitRest(id);
+        assertThat(gitHub.requests("PATCH", repository + "/issues/1")).hasSize(1);
+    }
+
+    @Test
+    void aWithdrawnReportsIssueIsClosedAsNotPlanned() {
+        var id = linked();
+        awaitRest(id);
+
+        Api.ok(Api.as("ada")
+                .header("If-Match", "*")
+                .body(Map.of("reason", "seen wrongly"))
+                .post(Api.FEEDBACK + "/" + id + "/withdraw"));
+
+        awaitIssue("closed");
+        assertThat(gitHub.issue(repository, 1).getString("state_reason")).isEqualTo("not_planned");
+        Api.ok(Api.as("ada").header("If-Match", "*").body(Map.of()).post(Api.FEEDBACK + "/" + id + "/restore"));
+        awaitIssue("open");
     }
 
     @Test
@@ -91,17 +160,31 @@ class IssueSyncIT extends GitHubTests {
         gitHub.changes(repository, 1, Map.of("title", "Theirs"));
 
         Api.change(id, Map.of("title", "Ours"));
-        eventually(() -> assertThat(link(id).getString("conflict")).contains("\"Ours\""));
+        eventually(() -> assertThat(link(id).getInt("open_conflicts")).isEqualTo(1));
+        var path = "/feedback/" + id + "/conflicts";
+        assertThat(Api.get(path).getList("items.field")).containsExactly("title");
+        assertThat(Api.get(path).getList("items.ours")).containsExactly("Ours");
+        assertThat(Api.get(path).getList("items.theirs")).containsExactly("Theirs");
         assertThat(Api.get(id).getString("title")).isEqualTo("Theirs");
 
-        // It stays until somebody has seen it.
+        // It stays until somebody decides.
         gitHub.changes(repository, 1, Map.of("state", "closed"));
         reconcile();
         awaitStatus(id, "RESOLVED");
-        assertThat(link(id).getString("conflict")).contains("\"Ours\"");
-        synchronise(id);
-        awaitRest(id);
-        assertThat(link(id).getString("conflict")).isNull();
+        assertThat(Api.get("/github/conflicts?limit=200").getList("items.feedback_id"))
+                .contains(id.toString());
+        String conflict = Api.get(path).getString("items[0].id");
+        Api.ok(Api.as("ada").body(Map.of("keep", "OURS")).post("/api/v1" + path + "/" + conflict + "/settle"));
+
+        assertThat(Api.get(id).getString("title")).isEqualTo("Ours");
+        eventually(
+                () -> assertThat(gitHub.issue(repository, 1).getString("title")).isEqualTo("Ours"));
+        assertThat(link(id).getInt("open_conflicts")).isZero();
+        assertThat(Api.as("ada")
+                        .body(Map.of("keep", "THEIRS"))
+                        .post("/api/v1" + path + "/" + conflict + "/settle")
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -64,6 +64,75 @@ class WebhookIT extends GitHubTests {
     }
 
     @Test
+    void deliveriesInAnyOrderAndADayLateLeaveTheStateRight() {
+        var id = linked();
+        awaitRest(id);
+        gitHub.changes(repository, 1, Map.of("state", "closed"));
+        gitHub.changes(repository, 1, Map.of("state", "open", "title", "Last"));
+        var closed = body("closed");
+        var reopened = body("reopened");
+
+        // Reordered, doubled, and one from yesterday that tells of a state long gone.
+        for (var body : new String[] {reopened, closed, closed, yesterday("closed")}) {
+            assertThat(deliver(Api.unique("delivery"), "issues", body, sign(body))
+                            .statusCode())
+                    .isEqualTo(202);
+        }
+
+        eventually(() -> assertThat(Api.get(id).getString("title")).isEqualTo("Last"));
+        awaitRest(id);
+        assertThat(Api.get(id).getString("status")).isEqualTo("OPEN");
+        assertThat(gitHub.issue(repository, 1).getString("state")).isEqualTo("open");
+    }
+
+    private String yesterday(String action) {
+        return "{\"action\": \"%s\", \"issue\": {\"number\": 1, \"state\": \"closed\", \"updated_at\": \"%s\"},"
+                        .formatted(action, java.time.Instant.now().minusSeconds(86_400))
+                + " \"repository\": {\"full_name\": \"" + repository + "\"}}";
+    }
+
+    @Test
+    void aLabelThatChangedConcernsEveryIssueOfItsRepository() {
+        var id = linked();
+        awaitRest(id);
+        gitHub.changes(repository, 1, Map.of("title", "Theirs"));
+        var body = "{\"action\": \"edited\", \"label\": {\"name\": \"x\"}, \"repository\": {\"full_name\": \""
+                + repository + "\"}}";
+
+        deliver(Api.unique("delivery"), "label", body, sign(body));
+
+        eventually(() -> assertThat(Api.get(id).getString("title")).isEqualTo("Theirs"));
+    }
+
+    @Test
+    void whatWasRefusedIsTriedAgainWhenOurInstallationChanges() {
+        gitHub.fault(repository, Map.of("expired_token", true));
+        var id = filed();
+        awaitState(id, LinkState.FAILED);
+        gitHub.allIsWell();
+        var body = "{\"action\": \"new_permissions_accepted\", \"installation\": {\"id\": 1}}";
+
+        deliver(Api.unique("delivery"), "installation", body, sign(body));
+
+        awaitState(id, LinkState.LINKED);
+    }
+
+    @Test
+    void theLinksOfARenamedRepositoryFollowIt() {
+        var id = linked();
+        awaitRest(id);
+        var old = repository + "-old";
+        rows.run("update github_links set repository = $1 where feedback_id = $2", old, id);
+        var body = ("{\"action\": \"renamed\", \"changes\": {\"repository\": {\"name\": {\"from\": \"%s\"}}},"
+                        + " \"repository\": {\"full_name\": \"%s\"}}")
+                .formatted(old.substring(old.indexOf('/') + 1), repository);
+
+        deliver(Api.unique("delivery"), "repository", body, sign(body));
+
+        eventually(() -> assertThat(link(id).getString("repository")).isEqualTo(repository));
+    }
+
+    @Test
     void whatConcernsNoIssueOfOursIsAccepted() {
         for (var body : new String[] {"{\"zen\": \"x\"}", "{\"issue\": 7}", body("opened"), "[]"}) {
             assertThat(deliver(Api.unique("delivery"), "ping", body, sign(body)).statusCode())

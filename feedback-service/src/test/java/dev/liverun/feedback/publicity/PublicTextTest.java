@@ -2,6 +2,8 @@ package dev.liverun.feedback.publicity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,14 +41,17 @@ class PublicTextTest {
 
     @Test
     void anOpenCodeFenceEndsWithTheQuote() {
-        assertThat(PublicText.quote("```\nopen", 100)).isEqualTo("> ```\n> open");
+        assertThat(PublicText.quote("```\nopen")).isEqualTo("> ```\n> open");
     }
 
     @Test
     void whatIsTooLongIsCutAndSaysSo() {
-        var cut = PublicText.quote("&".repeat(100), 100);
-        assertThat(cut).hasSizeLessThanOrEqualTo(100).endsWith("… cut here: the whole text is in Liverun.");
-        assertThat(PublicText.quote("x".repeat(98), 100)).hasSize(100).doesNotContain("cut here");
+        var cut = PublicText.cut("x".repeat(200), 100, Optional.empty());
+        assertThat(cut).hasSize(100).endsWith("… cut here: the whole text is in Liverun.");
+        assertThat(PublicText.cut("x".repeat(200), 150, Optional.of(URI.create("https://liverun.test/1"))))
+                .hasSize(150)
+                .endsWith("Liverun: https://liverun.test/1");
+        assertThat(PublicText.person("ada@lovelace.org")).isEqualTo("ada");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ public class FeedbackInfra implements QuarkusTestResourceLifecycleManager {
                                             "SANDBOX_CONTROL_TOKEN", CONTROL_TOKEN,
                                             "SANDBOX_GITHUB_TOKEN", BOT_TOKEN,
                                             "SANDBOX_GITHUB_HUMAN_TOKEN", HUMAN_TOKEN)),
-                            Clock.systemUTC())
+                            new OffsetClock())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();

@@ -48,7 +48,12 @@ public class GitHubSide {
     }
 
     public List<Map<String, Object>> issues(String repository) {
-        return done(with(FeedbackInfra.HUMAN_TOKEN).get(api(repository) + "/issues?state=all&per_page=100"))
+        return issues(repository, 1);
+    }
+
+    public List<Map<String, Object>> issues(String repository, int page) {
+        return done(with(FeedbackInfra.HUMAN_TOKEN)
+                        .get(api(repository) + "/issues?state=all&per_page=100&page=" + page))
                 .jsonPath()
                 .getList("");
     }
@@ -76,6 +81,32 @@ public class GitHubSide {
     /** A person changes an issue. */
     public void changes(String repository, int number, Map<String, ?> change) {
         done(with(FeedbackInfra.HUMAN_TOKEN).body(change).patch(api(repository) + "/issues/" + number));
+    }
+
+    public List<Map<String, Object>> comments(String repository, int number) {
+        return done(with(FeedbackInfra.HUMAN_TOKEN)
+                        .get(api(repository) + "/issues/" + number + "/comments?per_page=100"))
+                .jsonPath()
+                .getList("");
+    }
+
+    /** A person says something. */
+    public long says(String repository, int number, String body) {
+        return done(with(FeedbackInfra.HUMAN_TOKEN)
+                        .body(Map.of("body", body))
+                        .post(api(repository) + "/issues/" + number + "/comments"))
+                .jsonPath()
+                .getLong("id");
+    }
+
+    public void edits(String repository, long comment, String body) {
+        done(with(FeedbackInfra.HUMAN_TOKEN)
+                .body(Map.of("body", body))
+                .patch(api(repository) + "/issues/comments/" + comment));
+    }
+
+    public void takesBack(String repository, long comment) {
+        done(with(FeedbackInfra.HUMAN_TOKEN).delete(api(repository) + "/issues/comments/" + comment));
     }
 
     /** What goes wrong with the requests to one repository. {@code what} as the sandbox's control API takes it. */

@@ -1,0 +1,38 @@
+package dev.liverun.feedback.support;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The time, and what a test has added to it: the same for the service and for its GitHub. */
+public final class OffsetClock extends Clock {
+
+    private static final String OFFSET = "liverun.testing.clock-offset";
+
+    /** Lets this much time pass. */
+    public static void advance(Duration time) {
+        System.setProperty(OFFSET, Long.toString(Long.getLong(OFFSET, 0) + time.toMillis()));
+    }
+
+    /** Back to the real time. */
+    public static void reset() {
+        System.clearProperty(OFFSET);
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plusMillis(Long.getLong(OFFSET, 0));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
