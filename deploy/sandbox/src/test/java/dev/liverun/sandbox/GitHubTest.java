@@ -57,6 +57,28 @@ class GitHubTest {
     }
 
     @Test
+    void a_transferred_issue_is_elsewhere_and_its_old_place_says_where() {
+        open("Moves");
+        sandbox.send("PUT", "/_control/github/repos/liverun/other", "{}", CONTROL);
+
+        var moved = sandbox.send(
+                "POST",
+                "/_control/github/repos/liverun/demo/issues/1/transfer",
+                "{\"to\": \"liverun/other\"}",
+                CONTROL);
+
+        assertThat(moved.status()).isEqualTo(201);
+        var old = sandbox.get(ISSUES + "/1", BOT);
+        assertThat(old.status()).isEqualTo(301);
+        assertThat(old.header("Location")).isEqualTo(sandbox.server.url() + "/github/repos/liverun/other/issues/1");
+        assertThat(sandbox.get("/github/repos/liverun/other/issues/1", BOT)
+                        .json()
+                        .getString("title"))
+                .isEqualTo("Moves");
+        assertThat(titles("?state=all")).isEmpty();
+    }
+
+    @Test
     void issues_are_listed_newest_first_in_pages_with_links() {
         for (int i = 1; i <= 5; i++) {
             open("Issue " + i);

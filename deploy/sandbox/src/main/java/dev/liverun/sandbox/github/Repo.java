@@ -20,6 +20,9 @@ final class Repo {
     boolean hasIssues = true;
     int nextNumber = 1;
     final Map<Integer, Issue> issues = new TreeMap<>();
+    /** Where issues went that were transferred: {@code owner/name/issues/number}. */
+    final Map<Integer, String> transferred = new TreeMap<>();
+
     final Map<Long, Comment> comments = new TreeMap<>();
     final Map<Long, Hook> hooks = new TreeMap<>();
     private final Map<String, Label> labels = new LinkedHashMap<>();
@@ -79,7 +82,14 @@ final class Repo {
                 .put(
                         "comments",
                         array(comments.values().stream().map(Comment::toState).toList()))
+                .put("transferred", transferred())
                 .put("hooks", array(hooks.values().stream().map(Hook::toState).toList()));
+    }
+
+    private JsonObject transferred() {
+        var json = new JsonObject();
+        transferred.forEach((number, path) -> json.put(Integer.toString(number), path));
+        return json;
     }
 
     static Repo fromState(JsonObject state) {
@@ -94,6 +104,9 @@ final class Repo {
         each(state, "labels").forEach(label -> repo.put(Label.fromState(label)));
         each(state, "issues").stream().map(Issue::fromState).forEach(issue -> repo.issues.put(issue.number, issue));
         each(state, "comments").stream().map(Comment::fromState).forEach(c -> repo.comments.put(c.id(), c));
+        state.getJsonObject("transferred", new JsonObject())
+                .forEach(gone -> repo.transferred.put(
+                        Integer.valueOf(gone.getKey()), gone.getValue().toString()));
         each(state, "hooks").stream().map(Hook::fromState).forEach(hook -> repo.hooks.put(hook.id(), hook));
         return repo;
     }

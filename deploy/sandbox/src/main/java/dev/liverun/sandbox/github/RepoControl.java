@@ -31,6 +31,27 @@ final class RepoControl {
     void register(Routes routes, String path) {
         routes.serve(HttpMethod.PUT, path + "/repos/:owner/:repo", this::put);
         routes.serve(HttpMethod.POST, path + "/repos/:owner/:repo/pulls", this::openPullRequest);
+        routes.serve(HttpMethod.POST, path + "/repos/:owner/:repo/issues/:number/transfer", this::transfer);
+    }
+
+    /** Transfers an issue as a person would; whoever asks for it at its old place is sent to the new one. */
+    private Future<Reply> transfer(RoutingContext ctx) {
+        String to = String.valueOf(Bodies.object(ctx, RepoControl::bad).getValue("to"));
+        if (!Repos.isName(to)) {
+            throw new Refusal(bad("'to' must be owner/name"));
+        }
+        Repo from = requests.repo(ctx);
+        Issue issue = requests.issue(ctx, from);
+        String[] name = to.split("/", 2);
+        Repo there = repos.ensure(name[0], name[1]);
+        User author = issue.author.equals(User.BOT.login()) ? User.BOT : User.HUMAN;
+        Issue moved = issues.add(there, author, issue.title, issue.body, false);
+        moved.labels.addAll(issue.labels);
+        moved.open = issue.open;
+        from.issues.remove(issue.number);
+        from.transferred.put(issue.number, there.fullName() + "/issues/" + moved.number);
+        Views views = Requests.views(ctx);
+        return file.save().map(saved -> Reply.json(201, views.issue(there, moved)));
     }
 
     /** Makes a repository, or changes what it is like. */

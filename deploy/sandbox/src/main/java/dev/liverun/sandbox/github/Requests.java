@@ -66,7 +66,13 @@ final class Requests {
     }
 
     Issue issue(RoutingContext ctx, Repo repo) {
-        Issue issue = repo.issues.get((int) number(ctx, "number"));
+        int number = (int) number(ctx, "number");
+        Issue issue = repo.issues.get(number);
+        String path = repo.transferred.get(number);
+        if (path != null) {
+            throw new Refusal(
+                    GitHubErrors.error(301, "Moved Permanently").with("Location", base(ctx) + "/repos/" + path));
+        }
         if (issue == null) {
             throw new Refusal(GitHubErrors.notFound());
         }
