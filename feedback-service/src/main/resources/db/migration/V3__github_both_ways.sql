@@ -1,5 +1,7 @@
 -- Every field of a report and its issue both ways, what clashes, what is held back, where issues go, and GitHub's limits.
 alter table github_links
+    -- The report's, by which the most urgent link is found without looking at the others.
+    add column priority    smallint not null default 1,
     -- What both sides agreed on last, by field; a field that is missing was never agreed on.
     add column agreed      jsonb not null default '{}',
     -- GitHub's updated_at of the issue when it was looked at last.
@@ -17,8 +19,14 @@ update github_links
    set agreed = jsonb_strip_nulls(jsonb_build_object('title', synced_title, 'open', synced_open)),
        behind_since = case when state in ('PENDING', 'SENDING', 'UNKNOWN') or dirty then now() end;
 
+update github_links link set priority = report.priority from feedback_reports report where report.id = link.feedback_id;
+
 alter table github_links drop column synced_title, drop column synced_open, drop column conflict;
 
+create index github_links_pending on github_links (priority desc, due_at)
+    where due_at is not null and state = 'PENDING';
+create index github_links_other on github_links (priority desc, due_at)
+    where due_at is not null and state <> 'PENDING';
 create index github_links_behind on github_links (behind_since) where behind_since is not null;
 
 -- One field that both sides changed differently. GitHub's value was taken; ours stands here until somebody decides.

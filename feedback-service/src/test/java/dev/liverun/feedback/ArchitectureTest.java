@@ -21,7 +21,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule the_github_client_stays_in_one_package = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.liverun.feedback.github")
+            .resideOutsideOfPackage("dev.liverun.feedback.github.client")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.kohsuke..")

@@ -1,4 +1,4 @@
-/** The GitHub issue of a report: one, whatever fails in between. The only package that knows the GitHub client. */
+/** The GitHub issue of a report: one, whatever fails in between; and both kept together. */
 @NullMarked
 package dev.liverun.feedback.github;
 

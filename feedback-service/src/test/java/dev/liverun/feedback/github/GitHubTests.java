@@ -3,6 +3,9 @@ package dev.liverun.feedback.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.liverun.feedback.github.links.LinkState;
+import dev.liverun.feedback.github.sync.Reconciler;
+import dev.liverun.feedback.github.text.Marker;
 import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.FeedbackInfra;
 import dev.liverun.feedback.support.GitHubSide;

@@ -3,6 +3,7 @@ package dev.liverun.feedback.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.events.halt.HaltSwitch;
+import dev.liverun.feedback.github.links.LinkState;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.liverun.feedback.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.events.contract.FeedbackLinked;
+import dev.liverun.feedback.github.links.LinkState;
 import dev.liverun.feedback.support.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;

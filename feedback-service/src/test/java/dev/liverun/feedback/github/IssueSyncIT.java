@@ -3,6 +3,7 @@ package dev.liverun.feedback.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.events.contract.FeedbackResolved;
+import dev.liverun.feedback.github.links.LinkState;
 import dev.liverun.feedback.support.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
@@ -134,6 +135,57 @@ class IssueSyncIT extends GitHubTests {
                 assertThat(Api.get(id).getString("description")).isEqualTo("Sent <b>once</b> by @me, arrived twice."));
         awaitRest(id);
         assertThat(gitHub.requests("PATCH", repository + "/issues/1")).hasSize(1);
+    }
+
+    @Test
+    void anIssueThatWasTransferredIsFollowed() {
+        var id = linked();
+        awaitRest(id);
+        var other = gitHub.repository(false);
+        gitHub.opens(other, "was there first", "x");
+        gitHub.transfers(repository, 1, other);
+
+        Api.change(id, Map.of("title", "Follows"));
+
+        eventually(() -> assertThat(gitHub.issue(other, 2).getString("title")).isEqualTo("Follows"));
+        awaitRest(id);
+        assertThat(Api.get(id).getInt("github_issue_number")).isEqualTo(2);
+        assertThat(Api.get(id).getString("github_issue_url")).contains(other + "/issues/2");
+        assertThat(link(id).getString("repository")).isEqualTo(other);
+        Api.change(id, Map.of("status", "RESOLVED"));
+        eventually(() -> assertThat(gitHub.issue(other, 2).getString("state")).isEqualTo("closed"));
+    }
+
+    @Test
+    void aDuplicatesIssueIsClosedAsOne() {
+        var kept = linked();
+        var duplicate = linked();
+
+        Api.ok(Api.as("ada")
+                .header("If-Match", "*")
+                .body(Map.of("into", kept))
+                .post(Api.FEEDBACK + "/" + duplicate + "/merge"));
+
+        eventually(() -> assertThat(gitHub.issue(repository, 2).getString("state_reason"))
+                .isEqualTo("duplicate"));
+        assertThat(gitHub.issue(repository, 1).getString("state")).isEqualTo("open");
+    }
+
+    @Test
+    void whatIsWithdrawnBeforeItIsSentIsSentWhenItIsRestored() {
+        gitHub.fault(repository, Map.of("rate_limited", Map.of("retry_after", 2), "method", "POST", "times", 1));
+        var id = filed();
+        eventually(() -> assertThat(link(id).getString("reason")).contains("wait"));
+        Api.ok(Api.as("ada")
+                .header("If-Match", "*")
+                .body(Map.of("reason", "seen wrongly"))
+                .post(Api.FEEDBACK + "/" + id + "/withdraw"));
+        eventually(() -> assertThat(link(id).getString("reason")).contains("withdrawn"));
+        assertThat(gitHub.issues(repository)).isEmpty();
+
+        Api.ok(Api.as("ada").header("If-Match", "*").body(Map.of()).post(Api.FEEDBACK + "/" + id + "/restore"));
+
+        awaitState(id, LinkState.LINKED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.liverun.feedback.github.text.Marker;
 import dev.liverun.feedback.support.PackagedService;
 import dev.liverun.sandbox.SandboxOptions;
 import dev.liverun.sandbox.SandboxServer;
@@ -33,9 +34,9 @@ class KilledIT {
 
     private static final String BOT = "bot-of-the-killed";
     private static final String CONTROL = "control-of-the-killed";
-    private static final int REPORTS = Integer.getInteger("liverun.faults.reports", 20);
+    private static final int REPORTS = Integer.getInteger("liverun.faults.reports", 10);
     private static final int KILLS = Integer.getInteger("liverun.faults.kills", 1);
-    private static final int LAG = Integer.getInteger("liverun.faults.lag", 3_000);
+    private static final int LAG = Integer.getInteger("liverun.faults.lag", 1_500);
 
     @TempDir
     Path directory;
@@ -72,7 +73,7 @@ class KilledIT {
                         "liverun.github.between-writes", "100ms",
                         "liverun.github.writes-per-minute", "10000",
                         "liverun.github.writes-per-hour", "10000",
-                        "liverun.github.lease", "8s",
+                        "liverun.github.lease", "5s",
                         "liverun.github.quiet-period", LAG + 5_000 + "ms"));
     }
 
@@ -108,7 +109,7 @@ class KilledIT {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(linked()).isEqualTo(REPORTS));
         // What was still on its way has arrived by then, and would have been listed.
-        await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ofSeconds(5)).until(() -> true);
+        await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ofSeconds(4)).until(() -> true);
 
         assertThat(issues()).hasSize(REPORTS);
         var marked = new HashSet<String>();

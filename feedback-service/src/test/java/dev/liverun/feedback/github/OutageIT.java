@@ -2,6 +2,8 @@ package dev.liverun.feedback.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liverun.feedback.github.client.GitHubConfig;
+import dev.liverun.feedback.github.sync.Dispatcher;
 import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.OffsetClock;
 import io.quarkus.test.junit.QuarkusTest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.Tokens;
+import dev.liverun.feedback.github.links.LinkState;
 import dev.liverun.feedback.support.Api;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;

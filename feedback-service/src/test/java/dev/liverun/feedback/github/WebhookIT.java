@@ -2,6 +2,8 @@ package dev.liverun.feedback.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liverun.feedback.github.links.LinkState;
+import dev.liverun.feedback.github.webhooks.WebhookSignature;
 import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.FeedbackInfra;
 import io.quarkus.test.junit.QuarkusTest;

@@ -83,6 +83,13 @@ public class GitHubSide {
         done(with(FeedbackInfra.HUMAN_TOKEN).body(change).patch(api(repository) + "/issues/" + number));
     }
 
+    /** A person moves an issue to another repository. */
+    public void transfers(String repository, int number, String to) {
+        done(with(FeedbackInfra.CONTROL_TOKEN)
+                .body(Map.of("to", to))
+                .post(sandbox + "/_control/github/repos/" + repository + "/issues/" + number + "/transfer"));
+    }
+
     public List<Map<String, Object>> comments(String repository, int number) {
         return done(with(FeedbackInfra.HUMAN_TOKEN)
                         .get(api(repository) + "/issues/" + number + "/comments?per_page=100"))

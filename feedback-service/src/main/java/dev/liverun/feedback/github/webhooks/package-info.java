@@ -1,0 +1,5 @@
+/** What GitHub tells us. */
+@NullMarked
+package dev.liverun.feedback.github.webhooks;
+
+import org.jspecify.annotations.NullMarked;
