@@ -154,8 +154,8 @@ export class Queue extends Part {
       ${dot(one.priority)}
       <a class="grow plain" href="/feedback/${one.id}${search}"><span class="title ellipsis">${one.title}</span>
         <span class="sub ellipsis">${one.category === 'UX' ? 'UX' : words(one.category)} · ${one.reported_by}${one.attachment_count ? ` · ${plural(one.attachment_count, 'file')}` : ''}</span></a>
-      ${one.github_issue_number ? html`<a class="tag" href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">#${one.github_issue_number}</a>` : nothing}
-      ${pill(one.status)}<span class="muted small age">${since(one.reported_at)}</span></div>`;
+      ${one.github_issue_number ? html`<a class="tag wide" href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">#${one.github_issue_number}</a>` : nothing}
+      ${pill(one.status)}<span class="muted small age wide">${since(one.reported_at)}</span></div>`;
   };
 
   /** Takes the report on, from the keyboard. */

@@ -68,7 +68,7 @@ export function newKey(): string {
 
 /** Sends a request; anything but success is a {@link ProblemError}. */
 export async function send(method: string, path: string, options: Options = {}): Promise<Response> {
-  const headers: Record<string, string> = { Accept: options.accept ?? 'application/json', 'X-Liverun-Client': 'console' };
+  const headers: Record<string, string> = { Accept: options.accept ?? 'application/json, */*;q=0.5', 'X-Liverun-Client': 'console' };
   let body: BodyInit | undefined;
   if (options.body instanceof FormData) {
     body = options.body;
@@ -102,10 +102,18 @@ async function problemOf(response: Response): Promise<ProblemError> {
   return new ProblemError(problem, Number(response.headers.get('Retry-After')) || 0);
 }
 
+/** Numbers that JavaScript would round (amounts have up to 40 digits) stay as they were written. */
+export function parse(text: string): unknown {
+  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && context?.source && /^-?\d{16,}/.test(context.source) ? context.source : value;
+  return JSON.parse(text, exact as (key: string, value: unknown) => unknown);
+}
+
 async function json<T>(method: string, path: string, options?: Options): Promise<T> {
   const response = await send(method, path, options);
   const text = await response.text();
-  return (text ? JSON.parse(text) : undefined) as T;
+  return (text ? parse(text) : undefined) as T;
 }
 
 export const api = {

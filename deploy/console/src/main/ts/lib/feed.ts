@@ -1,15 +1,19 @@
 /**
  * What happens in a session, as it happens. Every entry has a position, so that after a break the feed goes on where it
- * was; whatever an entry touches is asked for again, so that all of the page follows from this one feed.
+ * was; whatever an entry touches is asked for again, so that all of the page follows from this one feed. Entries come by the
+ * stream; while there is none, they are asked for.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Page, TimelineItem } from '../model.ts';
 import { api, ProblemError } from './api.ts';
-import { lost, poke, reached, type Asking } from './live.ts';
+import { lost, PATIENCE_MS, poke, reached, type Asking } from './live.ts';
+import { Stream, type Message } from './stream.ts';
 import { touched } from './touched.ts';
 
 const EVERY_MS = 1_000;
 const HIDDEN_MS = 5_000;
+/** While the stream is open: only to be sure. */
+const STREAMED_MS = 30_000;
 const PAGE = 200;
 const POKE_MS = 250;
 
@@ -17,14 +21,42 @@ class Feed implements Asking {
   items: TimelineItem[] = [];
   error: ProblemError | undefined;
   complete = false;
-  readonly listeners = new Set<() => void>();
+  private readonly listeners = new Set<() => void>();
   private timer = 0;
   private running = false;
   private failures = 0;
   private readonly old = new Set<string>();
   private pokeTimer = 0;
 
-  constructor(private readonly session: string) {}
+  private readonly stream: Stream;
+
+  constructor(private readonly session: string) {
+    this.stream = new Stream(
+      () => `/stream?session_id=${session}&cursor=${this.position}`,
+      message => this.pushed(message),
+      () => void this.load(),
+    );
+  }
+
+  add(listener: () => void): void {
+    this.listeners.add(listener);
+    void this.load();
+  }
+
+  remove(listener: () => void): void {
+    this.listeners.delete(listener);
+    if (!this.wanted) {
+      this.stream.stop();
+      clearTimeout(this.timer);
+    }
+  }
+
+  private pushed(message: Message): void {
+    if (message.type === 'delta') this.take(message['entries'] as TimelineItem[]);
+    // More came than a stream repeats: the pages have it all.
+    else if (message.type === 'snapshot') void this.load();
+    else if (message.type === 'purged') poke(`/sessions/${this.session}`);
+  }
 
   get wanted(): boolean {
     return this.listeners.size > 0;
@@ -40,7 +72,7 @@ class Feed implements Asking {
     this.running = true;
     let more = false;
     try {
-      const page = await api.get<Page<TimelineItem>>(`/sessions/${this.session}/timeline?limit=${PAGE}&cursor=${this.position}`);
+      const page = await api.get<Page<TimelineItem>>(`/sessions/${this.session}/timeline?limit=${PAGE}&cursor=${this.position}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
       this.failures = 0;
       reached();
       this.take(page.items);
@@ -49,6 +81,7 @@ class Feed implements Asking {
         this.complete = true;
         this.tell();
       }
+      if (!more && this.wanted) this.stream.start();
     } catch (failure) {
       if (failure instanceof ProblemError) {
         this.failures++;
@@ -91,7 +124,7 @@ class Feed implements Asking {
 
   private schedule(): void {
     if (!this.wanted || this.error?.status === 404 || this.error?.status === 401) return;
-    const wait = this.failures ? Math.min(8_000, 500 * 2 ** Math.min(this.failures, 5)) : document.hidden ? HIDDEN_MS : EVERY_MS;
+    const wait = this.failures ? Math.min(8_000, 500 * 2 ** Math.min(this.failures, 5)) : this.stream.open ? STREAMED_MS : document.hidden ? HIDDEN_MS : EVERY_MS;
     this.timer = window.setTimeout(() => void this.load(), wait);
   }
 }
@@ -128,12 +161,11 @@ export class SessionFeed implements ReactiveController {
     const id = this.session();
     this.feed = feeds.get(id) ?? new Feed(id);
     feeds.set(id, this.feed);
-    this.feed.listeners.add(this.changed);
-    void this.feed.load();
+    this.feed.add(this.changed);
   }
 
   hostDisconnected(): void {
-    this.feed?.listeners.delete(this.changed);
+    this.feed?.remove(this.changed);
     // Other sessions are not kept: what is long ago is a page of the server's.
     if (feeds.size > 3) for (const [id, feed] of feeds) if (!feed.wanted) feeds.delete(id);
   }

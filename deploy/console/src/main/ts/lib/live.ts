@@ -4,7 +4,7 @@
  * Where the server pushes (see stream.ts), a push is a poke and the intervals grow long.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { ProblemError, send } from './api.ts';
+import { parse, ProblemError, send } from './api.ts';
 
 export type LinkState = 'live' | 'reconnecting';
 
@@ -13,6 +13,8 @@ type Listener = () => void;
 const KEEP_MS = 120_000;
 const HIDDEN_FACTOR = 5;
 const MAX_BACKOFF_MS = 8_000;
+/** A question that nobody answers counts as no connection. */
+export const PATIENCE_MS = 20_000;
 
 /** Something that asks the server again and again. */
 export interface Asking { readonly wanted: boolean; load(): void | Promise<void> }
@@ -57,7 +59,7 @@ class Source implements Asking {
     clearTimeout(this.timer);
     this.running = true;
     try {
-      const response = await send('GET', this.url);
+      const response = await send('GET', this.url, { signal: AbortSignal.timeout(PATIENCE_MS) });
       const text = await response.text();
       this.failures = 0;
       reached();
@@ -65,7 +67,7 @@ class Source implements Asking {
       this.error = undefined;
       if (changed) {
         this.text = text;
-        this.data = text ? JSON.parse(text) : undefined;
+        this.data = text ? parse(text) : undefined;
         this.tell();
       }
     } catch (failure) {
