@@ -184,7 +184,7 @@ export class Composer extends DialogPart {
     if (this.drawing !== null || !may('tester') || (this.sessions.data && this.open().length === 0)) return nothing;
     return html`<footer><span class="grow" role="status">${this.busy || 'The draft is kept on this device.'}</span>
       <button class="btn" type="button" @click=${() => this.close()}>Later</button>
-      <button class="btn primary" type="submit" ?disabled=${this.busy !== '' || !this.draft.title.trim() || !this.draft.description.trim() || !this.draft.session}>File it<kbd class="wide">Ctrl ⏎</kbd></button></footer>`;
+      <button class="btn primary" type="submit" ?disabled=${this.busy !== '' || !this.draft.title.trim() || !this.draft.description.trim() || !this.draft.session}>File it<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button></footer>`;
   }
 
   protected override submit(): void {

@@ -76,7 +76,7 @@ export class Integration extends Part {
     return states(this.live, one => html`
       <div class="page-head"><div class="grow"><a class="muted small" href="/integrations">Integrations</a><div class="row wrap"><h1>${one.name}</h1>${pill(one.enabled ? one.health?.status ?? null : 'DISABLED')}
           ${one.tags.map(tag => html`<a class="tag" href="/integrations?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</div></div>
-        ${may('tester') ? html`<button class="btn" ?disabled=${this.busy || !one.enabled} @click=${() => void this.check()}>${icon('refresh')}${this.busy ? 'Checking …' : 'Check now'}<kbd class="wide">c</kbd></button>` : nothing}
+        ${may('tester') ? html`<button class="btn" ?disabled=${this.busy || !one.enabled} @click=${() => void this.check()}>${icon('refresh')}${this.busy ? 'Checking …' : 'Check now'}<kbd class="wide" aria-hidden="true">c</kbd></button>` : nothing}
         ${may('operator') ? html`<button class="btn" @click=${() => void import('./register.ts').then(() => { this.editing = true; })}>Edit</button>
           <button class="btn" @click=${() => void this.enable(one)}>${one.enabled ? 'Disable' : 'Enable'}</button>` : nothing}</div>
       ${this.state(one)}

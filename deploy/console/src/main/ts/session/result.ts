@@ -33,7 +33,7 @@ export class ResultSheet extends DialogPart {
     const result = this.live.data;
     if (!result) return nothing;
     return html`${pill(result.status ?? 'RUNNING')}${modeBadge(result.dry_run === true)}
-      ${takesPart(this.session) ? html`<button class="btn small" type="button" @click=${() => this.report(result)}>${icon('feedback')}Report<kbd class="wide">f</kbd></button>` : nothing}`;
+      ${takesPart(this.session) ? html`<button class="btn small" type="button" @click=${() => this.report(result)}>${icon('feedback')}Report<kbd class="wide" aria-hidden="true">f</kbd></button>` : nothing}`;
   }
 
   private report(result: Result): void {

@@ -135,7 +135,7 @@ export class Room extends Part {
         <a class="btn" href="/sessions/${session.id}/report">${icon('reports')}Report</a>
         ${steps.map(name => {
           const step = STEPS[name];
-          return step ? html`<button class="btn ${step.look}" @click=${() => void this.step(name)}>${icon(step.icon)}${step.text}<kbd class="wide">${step.key}</kbd></button>` : nothing;
+          return step ? html`<button class="btn ${step.look}" @click=${() => void this.step(name)}>${icon(step.icon)}${step.text}<kbd class="wide" aria-hidden="true">${step.key}</kbd></button>` : nothing;
         })}
       </div>
     </div>`;

@@ -153,8 +153,8 @@ export class Shell extends Part {
       })}
       <div class="foot">
         <a class="item" href="/docs" target="_blank" rel="noopener">${icon('book')}<span>API</span></a>
-        <button class="item btn ghost" @click=${() => void this.open({ kind: 'help' })}>${icon('help')}<span>Keyboard</span><kbd>?</kbd></button>
-        <button class="item btn ghost" @click=${() => this.toggleTheme()}>${icon(isDark() ? 'sun' : 'moon')}<span>${isDark() ? 'Light' : 'Dark'}</span><kbd>t</kbd></button>
+        <button class="item btn ghost" @click=${() => void this.open({ kind: 'help' })}>${icon('help')}<span>Keyboard</span><kbd aria-hidden="true">?</kbd></button>
+        <button class="item btn ghost" @click=${() => this.toggleTheme()}>${icon(isDark() ? 'sun' : 'moon')}<span>${isDark() ? 'Light' : 'Dark'}</span><kbd aria-hidden="true">t</kbd></button>
         <div class="me">${avatar(current().subject)}<span class="grow"><span class="strong ellipsis">${current().subject}</span><br><span class="small muted">${current().roles.join(', ')}</span></span>
           <button class="btn ghost icon small" title="Sign out" aria-label="Sign out" @click=${() => void signOut()}>${icon('out')}</button></div>
       </div>
@@ -166,8 +166,8 @@ export class Shell extends Part {
     return html`<header class="topbar">
       <span class="link-state ${this.link.state}" role="status">${reconnecting ? 'Reconnecting …' : html`<span class="wide">Connected</span>`}</span>
       <span class="grow"></span>
-      <button class="seek" @click=${() => void this.open({ kind: 'palette' })} aria-label="Search and commands">${icon('search')}<span>Search and commands</span><kbd>Ctrl K</kbd></button>
-      <button class="btn" @click=${() => void this.open({ kind: 'composer', seed: this.seedHere() })}>${icon('feedback')}Feedback<kbd class="wide">f</kbd></button>
+      <button class="seek" @click=${() => void this.open({ kind: 'palette' })} aria-label="Search and commands">${icon('search')}<span>Search and commands</span><kbd aria-hidden="true">Ctrl K</kbd></button>
+      <button class="btn" @click=${() => void this.open({ kind: 'composer', seed: this.seedHere() })}>${icon('feedback')}Feedback<kbd class="wide" aria-hidden="true">f</kbd></button>
     </header>`;
   }
 

@@ -99,7 +99,7 @@ export class WorkflowPage extends Part {
           ${one ? html`${kindTag(one.kind)}<span class="tag">${words(one.origin)}</span>` : nothing}</div></div>
         ${mayEdit ? html`<button class="btn" @click=${() => void this.import()}>Import</button>
           ${one ? html`<button class="btn" ?disabled=${!dirty} @click=${() => { this.text = one.document; this.findings = []; }}>Discard changes</button>` : nothing}
-          <button class="btn primary" ?disabled=${this.busy || !dirty} @click=${() => void this.save()}>Check and save<kbd class="wide">Ctrl ⏎</kbd></button>` : nothing}</div>
+          <button class="btn primary" ?disabled=${this.busy || !dirty} @click=${() => void this.save()}>Check and save<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button>` : nothing}</div>
       ${one?.description ? html`<p class="page-sub">${one.description}</p>` : nothing}
       <div class="columns"><div class="stack">
         ${problem(this.error)}

@@ -78,6 +78,7 @@ class GatewayRoutes {
     void pages(@Observes Router router, Pages pages) {
         router.get("/sign-in").handler(pages::signIn);
         router.get("/docs").handler(pages::docs);
+        router.get("/").handler(pages::console);
         for (var room : Pages.ROOMS) {
             router.get("/" + room).handler(pages::console);
             router.get("/" + room + "/*").handler(pages::console);

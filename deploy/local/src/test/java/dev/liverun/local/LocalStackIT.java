@@ -23,15 +23,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole system as a person starts it: one stack, used from beginning to end. */
+@ExtendWith(RunningStack.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalStackIT {
 
@@ -56,18 +57,10 @@ class LocalStackIT {
     private static int port;
 
     @BeforeAll
-    static void up() throws IOException {
-        data = DataDirectory.open(directory.resolve("data"));
-        stack = new Stack(Installation.ofSystemProperty(), data, line -> {});
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        stack.up(port);
-    }
-
-    @AfterAll
-    static void down() {
-        stack.down();
+    static void up() {
+        data = RunningStack.get().data();
+        stack = RunningStack.get().stack();
+        port = RunningStack.get().port();
     }
 
     @Test
@@ -79,7 +72,7 @@ class LocalStackIT {
 
     @Test
     @Order(2)
-    void the_main_job_runs_from_an_empty_system_to_a_report() throws IOException {
+    void the_main_job_runs_from_registration_to_a_report() throws IOException {
         var told = new ByteArrayOutputStream();
         var reports = directory.resolve("reports");
 

@@ -16,19 +16,21 @@ public class Pages {
     public static final List<String> ROOMS =
             List.of("sessions", "feedback", "integrations", "workflows", "reports", "operations");
 
+    private static final String CONSOLE = "/pages/console.html";
+
     /** Their names carry a hash of what is in them. */
     private static final List<String> NEVER_CHANGING = List.of("/webjars/", "/console/chunks/");
 
     /** Whether {@code path} is answered with the console. */
     static boolean isConsole(String path) {
         return path.equals("/")
-                || path.equals("/index.html")
+                || path.equals(CONSOLE)
                 || ROOMS.stream().anyMatch(room -> path.equals("/" + room) || path.startsWith("/" + room + "/"));
     }
 
     /** {@code GET} of any address in the console: the one page that it is. */
     public void console(RoutingContext ctx) {
-        ctx.reroute("/index.html");
+        ctx.reroute(CONSOLE);
     }
 
     /** {@code GET /sign-in}. */

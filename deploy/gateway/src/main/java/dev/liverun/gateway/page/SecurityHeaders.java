@@ -20,7 +20,8 @@ public class SecurityHeaders {
      * The console: as all pages, and no text can become markup or script in it, but what its own template engine (Lit)
      * makes of its own templates. Its default policy lets nothing pass but the empty text.
      */
-    static final String FOR_CONSOLE = FOR_PAGES + "; require-trusted-types-for 'script'; trusted-types lit-html default";
+    static final String FOR_CONSOLE =
+            FOR_PAGES + "; require-trusted-types-for 'script'; trusted-types lit-html default";
 
     /**
      * Whatever a service hands out (a report, an attachment) when it sets nothing stricter itself: shown as a document
