@@ -139,7 +139,10 @@ export interface Feedback {
   attachment_count: number; version: number; assignee?: string | null; labels?: string[]; due_at?: string | null; overdue?: boolean;
 }
 export interface Attachment { id: string; filename: string; content_type: string; file_size: number; uploaded_by: string; uploaded_at: string }
-export interface Sync { state: string; repository: string | null; reason: string | null; conflict: unknown; github_issue_number: number | null }
+export interface Sync {
+  state: string; repository: string | null; reason: string | null; conflict?: unknown; github_issue_number: number | null;
+  held?: { part: string; kinds: string[] }[]; open_conflicts?: number; behind_since?: string | null;
+}
 
 export interface Dashboard {
   sessions: Record<SessionStatus, number>;

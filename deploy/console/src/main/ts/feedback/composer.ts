@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, newKey, ProblemError, withQuery } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
 import { bytes, words } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
@@ -18,6 +19,8 @@ import './picture.ts';
 
 interface Draft { session: string; title: string; description: string; category: string; priority: Priority; endpoint: string; result: string }
 
+interface Public { title: string; body: string; spotted: { kind: string; secret: boolean; excerpt: string }[] }
+
 const FRESH: Draft = { session: '', title: '', description: '', category: 'OTHER', priority: 'MEDIUM', endpoint: '', result: '' };
 const PASTE_TYPES = /^image\/(png|jpeg|gif|webp)$/;
 
@@ -31,6 +34,7 @@ export class Composer extends DialogPart {
   @state() private error: ProblemError | undefined;
   @state() private busy = '';
   @state() private preview = false;
+  @state() private told: Public | undefined;
   private readonly sessions = new Live<Page<Session>>(this, () => '/sessions?limit=50', 15_000);
   private readonly board = new Live<Board>(this, () => '/health-board', 30_000);
   private key = newKey();
@@ -73,6 +77,7 @@ export class Composer extends DialogPart {
   private set(change: Partial<Draft>): void {
     this.draft = { ...this.draft, ...change };
     this.key = newKey();
+    this.told = undefined;
     remember('feedback', this.draft);
     if ('title' in change) this.lookForSimilar();
   }
@@ -86,6 +91,11 @@ export class Composer extends DialogPart {
     }
     setTimeout(() => {
       if (ask !== this.asked) return;
+      if (has('GET', '/feedback/similar')) {
+        api.get<{ items: Feedback[] }>(withQuery('/feedback/similar', { title: typed, endpoint_id: this.draft.endpoint, result_id: this.draft.result, limit: 4 }))
+          .then(page => { if (ask === this.asked) this.similar = page.items; }, () => {});
+        return;
+      }
       const q = typed.split(/\W+/).filter(word => word.length > 3).slice(0, 3).join(' ');
       if (!q) return;
       api.get<Page<Feedback>>(withQuery('/feedback', { q, limit: 4 })).then(page => { if (ask === this.asked) this.similar = page.items; }, () => {});
@@ -147,7 +157,7 @@ export class Composer extends DialogPart {
       </div>
       ${this.choice('f-session', 'Session', this.draft.session, this.open().map(one => [one.id, `${one.name} (${one.status.toLowerCase()})`]), value => this.set({ session: value }))}
       <p class="small muted">${this.draft.result ? html`${icon('link')} Filed from a test result; it goes along, with ` : 'Goes along by itself: '}the last results and the integrations’ health at this moment.</p>
-      <details ?open=${this.preview} @toggle=${(event: Event) => { this.preview = (event.target as HTMLDetailsElement).open; }}><summary>What becomes public on GitHub</summary>${this.preview ? this.public() : nothing}</details>`;
+      <details ?open=${this.preview} @toggle=${(event: Event) => { this.preview = (event.target as HTMLDetailsElement).open; void this.ask(); }}><summary>What becomes public on GitHub</summary>${this.preview ? this.public() : nothing}</details>`;
   }
 
   private choice(id: string, label: string, value: string, options: [string, string][], change: (value: string) => void): unknown {
@@ -174,9 +184,17 @@ export class Composer extends DialogPart {
     this.drawing = null;
   }
 
+  /** Asked of the service where it can tell: it also spots secrets and personal data. */
+  private async ask(): Promise<void> {
+    const draft = this.draft;
+    if (!has('POST', '/feedback/preview') || !draft.title.trim() || !draft.description.trim()) return;
+    await api.post<Public>('/feedback/preview', { title: draft.title, description: draft.description }).then(told => { if (draft === this.draft) this.told = told; }, () => {});
+  }
+
   private public(): unknown {
     if (this.draft.category === 'SECURITY') return html`<p class="public">Nothing: security findings are held back from a public repository.</p>`;
-    return html`<div class="public"><p class="strong break">${publicly(this.draft.title) || 'No title yet'}</p><p class="pre">${publicly(this.draft.description)}</p>
+    return html`<div class="public"><p class="strong break">${this.told?.title ?? (publicly(this.draft.title) || 'No title yet')}</p><p class="pre">${this.told?.body ?? publicly(this.draft.description)}</p>
+      ${this.told?.spotted.length ? html`<p class="bad-text">${this.told.spotted.map(one => `${words(one.kind)} “${one.excerpt}…”`).join(', ')}: it would be held back until somebody consents. Better take it out.</p>` : nothing}
       <p class="small muted">Mentions, issue references and markup are neutralised. Screenshots stay here: the issue only links to them. Session, environment and integration are named.</p></div>`;
   }
 

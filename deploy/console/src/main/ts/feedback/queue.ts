@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { api, withQuery } from '../lib/api.ts';
+import { api, ProblemError, withQuery } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
+import { download } from '../lib/download.ts';
 import { plural, words } from '../lib/format.ts';
-import { poke } from '../lib/live.ts';
+import { Live, poke } from '../lib/live.ts';
 import type { Shortcut } from '../lib/keys.ts';
 import { current, may } from '../lib/me.ts';
 import { Pager } from '../lib/pager.ts';
@@ -20,6 +22,7 @@ import './report.ts';
 
 const FACETS = ['status', 'priority', 'category', 'session_id', 'endpoint_id', 'reported_by', 'q'];
 interface View { name: string; query: string }
+interface Facets { total: number; overdue: number; facets: Record<string, { value: string; count: number }[]> }
 
 @customElement('lr-queue')
 export class Queue extends Part {
@@ -27,6 +30,8 @@ export class Queue extends Part {
   @state() private chosen = new Set<string>();
   @state() private views: View[] = remembered<View[]>('feedback-views', []);
   @state() private busy = false;
+  private readonly facets = new Live<Facets>(this, () => has('GET', '/feedback/facets')
+    ? withQuery('/feedback/facets', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))) : null, 10_000);
   private readonly reports = new Pager<Feedback>(this, () => withQuery('/feedback', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))), 4_000);
   private stop: () => void = () => {};
   private typing = 0;
@@ -66,6 +71,8 @@ export class Queue extends Part {
           const q = (event.target as HTMLInputElement).value.trim();
           this.typing = window.setTimeout(() => setQuery({ q }), 200);
         }}></div>
+        ${has('GET', '/feedback/export') ? ['CSV', 'XLSX'].map(format => html`<button class="btn" @click=${() => void attempt(() => download(
+          withQuery('/feedback/export', { ...Object.fromEntries(FACETS.map(name => [name, here().query.get(name)])), format }), `feedback.${format.toLowerCase()}`, () => {}))}>${icon('download')}${format}</button>`) : nothing}
         ${may('tester') ? html`<button class="btn primary" @click=${() => compose()}>${icon('plus')}Write feedback</button>` : nothing}</div>
       ${this.savedViews()}
       <div class="bar">${this.facet('status', 'State', FEEDBACK_STATES)}${this.facet('priority', 'Priority', PRIORITIES)}${this.facet('category', 'Category', CATEGORIES)}
@@ -88,7 +95,14 @@ export class Queue extends Part {
   private facet(name: string, label: string, values: string[]): unknown {
     const chosen = here().query.get(name) ?? '';
     return html`<label class="facet ${chosen ? 'on' : ''}"><span class="hush">${label}</span><select @change=${(event: Event) => setQuery({ [name]: (event.target as HTMLSelectElement).value })}>
-      <option value="" ?selected=${!chosen}>${label}: all</option>${values.map(value => html`<option value=${value} ?selected=${value === chosen}>${value === 'UX' ? 'UX' : words(value)}</option>`)}</select></label>`;
+      <option value="" ?selected=${!chosen}>${label}: all</option>${values.map(value => html`<option value=${value} ?selected=${value === chosen}>${value === 'UX' ? 'UX' : words(value)}${this.count(name, value)}</option>`)}</select></label>`;
+  }
+
+  private count(name: string, value: string): string {
+    const facet = this.facets.data?.facets[name];
+    if (!facet) return '';
+    const n = facet.find(one => one.value === value)?.count ?? 0;
+    return ` (${n})`;
   }
 
   private savedViews(): unknown {
@@ -126,21 +140,38 @@ export class Queue extends Part {
       <button class="btn small ghost" @click=${() => { this.chosen = new Set(); }}>Choose none</button></div>`;
   }
 
-  /** One after the other, each under its own version: what fails is told by name and stays chosen. */
-  private async changeAll(change: Record<string, string>): Promise<void> {
-    this.busy = true;
-    const all = (this.reports.data ?? []).filter(one => this.chosen.has(one.id));
-    let done = 0;
+  private async together(all: Feedback[], change: Record<string, string>): Promise<{ done: number; left: Set<string> }> {
+    const left = new Set(all.map(one => one.id));
+    await attempt(async () => {
+      const answer = await api.post<{ items: { id: string; changed: boolean; problem?: { title: string; detail: string; status: number } | null }[] }>(
+        '/feedback/bulk', { items: all.map(one => ({ id: one.id, version: one.version })), change });
+      for (const item of answer.items) {
+        if (item.problem) complain(new ProblemError({ ...item.problem, title: `${all.find(one => one.id === item.id)?.title}: ${item.problem.title}` }));
+        else left.delete(item.id);
+      }
+    });
+    return { done: all.length - left.size, left };
+  }
+
+  /** One after the other, each under its own version. */
+  private async oneByOne(all: Feedback[], change: Record<string, string>): Promise<{ done: number; left: Set<string> }> {
     const left = new Set<string>();
     for (const one of all) {
       try {
         await api.patch(`/feedback/${one.id}`, change, one.version);
-        done++;
       } catch (failure) {
         left.add(one.id);
         complain(failure);
       }
     }
+    return { done: all.length - left.size, left };
+  }
+
+  /** What fails is told by name and stays chosen. */
+  private async changeAll(change: Record<string, string>): Promise<void> {
+    this.busy = true;
+    const all = (this.reports.data ?? []).filter(one => this.chosen.has(one.id));
+    const { done, left } = has('POST', '/feedback/bulk') ? await this.together(all, change) : await this.oneByOne(all, change);
     this.chosen = left;
     this.busy = false;
     if (done) say(`${plural(done, 'report')} changed${left.size ? `, ${left.size} not` : ''}`);
@@ -157,9 +188,4 @@ export class Queue extends Part {
       ${one.github_issue_number ? html`<a class="tag wide" href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">#${one.github_issue_number}</a>` : nothing}
       ${pill(one.status)}<span class="muted small age wide">${since(one.reported_at)}</span></div>`;
   };
-
-  /** Takes the report on, from the keyboard. */
-  take(id: string, version: number): void {
-    void attempt(() => api.patch(`/feedback/${id}`, { status: 'IN_PROGRESS' }, version)).then(() => poke('/feedback'));
-  }
 }

@@ -1,15 +1,18 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
 import { bytes, show, words } from '../lib/format.ts';
 import { assume, Live, poke } from '../lib/live.ts';
-import { may } from '../lib/me.ts';
+import { current, may } from '../lib/me.ts';
 import { go } from '../lib/router.ts';
-import { attempt, say } from '../lib/toast.ts';
-import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Feedback, type Sync } from '../model.ts';
+import { attempt } from '../lib/toast.ts';
+import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Feedback } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { dot, modeBadge, pill, since, states, when } from '../ui/parts.ts';
+import './conversation.ts';
+import './github.ts';
 import './picture.ts';
 
 const IMAGE = /^image\/(png|jpeg|gif|webp)$/;
@@ -23,7 +26,6 @@ export class ReportDetail extends Part {
   @state() private text = '';
   @state() private seen = new Map<string, Blob>();
   private readonly live = new Live<Feedback>(this, () => `/feedback/${this.report}`, 4_000);
-  private readonly sync = new Live<Sync>(this, () => `/feedback/${this.report}/sync`, 4_000);
   private readonly files = new Live<{ items: Attachment[] }>(this, () => `/feedback/${this.report}/attachments`, 10_000);
 
   private async change(one: Feedback, change: Partial<Feedback>): Promise<void> {
@@ -39,11 +41,13 @@ export class ReportDetail extends Part {
         <button class="btn ghost icon small" aria-label="Close the report" @click=${() => go(`/feedback${location.search}`)}>${icon('close')}</button></header>
       <div class="body stack">
         ${this.editing ? this.editor(one) : html`<h3 class="report-title break">${one.title}</h3><p class="pre">${one.description}</p>`}
-        ${this.conflict(one)}
         ${may('tester') ? this.moves(one) : nothing}
         ${this.attachments(one)}
-        ${this.github(one)}
+        <lr-github .report=${one}></lr-github>
+        ${has('GET', '/feedback/{id}/comments') ? html`<lr-conversation .report=${one.id}></lr-conversation>` : nothing}
         <dl class="facts small"><dt>Category</dt><dd>${one.category === 'UX' ? 'UX' : words(one.category)}</dd><dt>Reported</dt><dd>${when(one.reported_at)} by ${one.reported_by}</dd>
+          ${one.due_at && !one.resolved_at ? html`<dt>Due</dt><dd>${when(one.due_at)}${one.overdue ? html` <span class="pill bad">overdue</span>` : nothing}</dd>` : nothing}
+          ${one.assignee !== undefined ? html`<dt>Assigned to</dt><dd>${one.assignee || 'nobody'}${may('tester') && one.assignee !== current().subject ? html` <button class="btn small" @click=${() => void this.change(one, { assignee: current().subject })}>Take it</button>` : nothing}</dd>` : nothing}
           ${one.resolved_at ? html`<dt>Resolved</dt><dd>${when(one.resolved_at)}</dd>` : nothing}
           <dt>Session</dt><dd><a href="/sessions/${one.session_id}">${show(one.evidence?.['session_name'] ?? 'Open it')}</a></dd>
           ${one.endpoint_id ? html`<dt>Integration</dt><dd><a href="/integrations/${one.endpoint_id}">Open it</a></dd>` : nothing}
@@ -87,34 +91,6 @@ export class ReportDetail extends Part {
     } catch {
       // It can still be downloaded.
     }
-  }
-
-  private github(one: Feedback): unknown {
-    const sync = this.sync.data;
-    if (!sync) return nothing;
-    return html`<div class="github"><div class="row wrap"><h3 class="grow">GitHub</h3>${pill(sync.state)}
-        ${may('tester') ? html`<button class="btn small" @click=${() => void attempt(() => api.post(`/feedback/${one.id}/sync`)).then(done => { if (done) say('Synchronising'); poke('/feedback'); })}>${icon('refresh')}Sync now</button>` : nothing}</div>
-      <p class="small">${one.github_issue_number ? html`<a href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">${sync.repository} #${one.github_issue_number}</a>`
-        : one.category === 'SECURITY' ? 'Held back: security findings do not go to a public repository.' : sync.repository ? html`On its way to ${sync.repository}.` : 'This session sends nothing to GitHub.'}
-      ${sync.reason ? html`<br><span class="bad-text">${sync.reason}</span>` : nothing}</p></div>`;
-  }
-
-  private conflict(one: Feedback): unknown {
-    const conflict = this.sync.data?.conflict as Record<string, unknown> | string | null | undefined;
-    if (!conflict) return nothing;
-    const ours = typeof conflict === 'object' ? conflict['ours'] ?? conflict['title'] ?? conflict['value'] : conflict;
-    return html`<div class="problem" role="alert"><h3>Changed here and on GitHub at once</h3>
-      <p>GitHub’s title was taken. Yours was: <q>${show(ours)}</q></p>
-      ${may('tester') ? html`<div class="row wrap"><button class="btn small" @click=${() => void this.settle(one, String(ours))}>Take mine after all</button>
-        <button class="btn small" @click=${() => void this.settle(one, null)}>Keep GitHub’s</button></div>` : nothing}</div>`;
-  }
-
-  private async settle(one: Feedback, title: string | null): Promise<void> {
-    await attempt(async () => {
-      if (title !== null) await api.patch(`/feedback/${one.id}`, { title }, one.version);
-      await api.post(`/feedback/${one.id}/sync`);
-    });
-    poke('/feedback');
   }
 
   private evidence(one: Feedback): unknown {

@@ -16,11 +16,14 @@ const HIDDEN_MS = 5_000;
 const STREAMED_MS = 30_000;
 const PAGE = 200;
 const POKE_MS = 250;
+/** Older entries are let go of; they can be asked for again. */
+const KEPT = 2_000;
 
 class Feed implements Asking {
   items: TimelineItem[] = [];
   error: ProblemError | undefined;
   complete = false;
+  private kept = KEPT;
   private readonly listeners = new Set<() => void>();
   private timer = 0;
   private running = false;
@@ -102,8 +105,25 @@ class Feed implements Asking {
     if (fresh.length === 0 && this.error === undefined) return;
     const following = this.complete;
     this.error = undefined;
-    this.items = [...this.items, ...fresh];
+    const all = [...this.items, ...fresh];
+    this.items = all.length > this.kept ? all.slice(-this.kept) : all;
     if (following) for (const item of fresh) this.ageAll(touched(this.session, item));
+    this.tell();
+  }
+
+  /** Whether there are entries before those that are kept. */
+  get cut(): boolean {
+    return (this.items[0]?.position ?? 1) > 1;
+  }
+
+  /** Asks for entries before those that are kept. */
+  async earlier(): Promise<void> {
+    const first = this.items[0]?.position ?? 1;
+    if (first <= 1) return;
+    const page = await api.get<Page<TimelineItem>>(`/sessions/${this.session}/timeline?limit=${PAGE}&cursor=${Math.max(0, first - 1 - PAGE)}`);
+    const before = page.items.filter(item => item.position < first);
+    this.kept += before.length;
+    this.items = [...before, ...this.items];
     this.tell();
   }
 
@@ -150,6 +170,14 @@ export class SessionFeed implements ReactiveController {
 
   get error(): ProblemError | undefined {
     return this.feed?.error;
+  }
+
+  get cut(): boolean {
+    return this.feed?.cut ?? false;
+  }
+
+  earlier(): Promise<void> {
+    return this.feed?.earlier() ?? Promise.resolve();
   }
 
   /** Something was done here: look at once. */

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { api } from '../lib/api.ts';
 import { duration, percent } from '../lib/format.ts';
@@ -11,6 +11,8 @@ import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { empty, pill, since, sparkline, states } from '../ui/parts.ts';
 import { blame } from './whose.ts';
+
+const FIRST = 48;
 
 /** One integration: how it is now, and how it was for this session. */
 @customElement('lr-tile')
@@ -66,6 +68,7 @@ export class Tile extends Part {
 @customElement('lr-board')
 export class SessionBoard extends Part {
   @property({ attribute: false }) session!: Session;
+  @state() private all = false;
   private readonly health = new Live<{ integrations: IntegrationHealth[] }>(this, () => `/sessions/${this.session.id}/health`,
     () => (this.session.ended_at ? Infinity : 4_000));
 
@@ -73,8 +76,14 @@ export class SessionBoard extends Part {
     return html`<section class="card part-board"><header><h2>Integrations</h2>${this.count()}</header>
       ${states(this.health, data => data.integrations.length === 0
         ? empty('integrations', 'No integration is registered', 'As soon as an operator registers one, its health is shown here.', may('operator') ? html`<a class="btn" href="/integrations">Register integrations</a>` : nothing)
-        : html`<div class="tiles">${repeat(this.sorted(data.integrations), one => one.name, one => html`<lr-tile .session=${this.session.id} .health=${one} .open=${!this.session.ended_at}></lr-tile>`)}</div>`, 4)}
+        : html`<div class="tiles">${repeat(this.shown(data.integrations), one => one.name, one => html`<lr-tile .session=${this.session.id} .health=${one} .open=${!this.session.ended_at}></lr-tile>`)}</div>
+          ${data.integrations.length > FIRST && !this.all ? html`<p class="pad"><button class="btn small" @click=${() => { this.all = true; }}>Show all ${data.integrations.length}</button> <span class="small muted">What needs a look stands first.</span></p>` : nothing}`, 4)}
     </section>`;
+  }
+
+  private shown(list: IntegrationHealth[]): IntegrationHealth[] {
+    const sorted = this.sorted(list);
+    return this.all ? sorted : sorted.slice(0, FIRST);
   }
 
   /** What needs a look stands first. */

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { api, ProblemError } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
 import { Live } from '../lib/live.ts';
-import { plural, show } from '../lib/format.ts';
+import { plural } from '../lib/format.ts';
 import type { Board, Session, Workflow } from '../model.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { kindTag, modeBadge, problem } from '../ui/parts.ts';
@@ -11,13 +11,23 @@ import { stepsOf, type PlannedStep } from './plan.ts';
 
 export interface TestOrder { test_name: string; integration?: string; test_data?: Record<string, unknown> }
 
-/** Before tests run: what will be sent, to whom, and what of it changes something. */
+interface Request { method?: string; url?: string; headers?: Record<string, string[] | string>; body?: { text?: string } | string | null }
+interface PreviewStep { name: string; kind: string; destructive: boolean; request: Request | null; undo: Request | null; question: string | null; amount: string | null; conditional: boolean; repeated: boolean; tries: string | null; problem: string | null }
+interface PreviewTest { test_name: string; endpoint_name: string; base_url: string; auth: string; data_row: string | null; kind: string; destructive: boolean; obstacle: string | null; steps: PreviewStep[] }
+interface Preview { confirmation: string; confirmation_required: boolean; run_tag: string; tests: PreviewTest[] }
+
+/** What is asked for, and the confirmation of a dry run, if there was one. */
+export interface RunOrder { tests: TestOrder[]; confirmation?: string }
+
+/** Before tests run: what will be sent, to whom, and what of it changes something. A dry run shows it to the letter. */
 @customElement('lr-run')
 export class RunDialog extends DialogPart {
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) tests: Workflow[] = [];
   @state() private target = '';
-  @state() private dry: Record<string, unknown>[] | null = null;
+  @state() private dry: Preview | null = null;
+  @state() private sure = false;
+  @state() private busy = false;
   @state() private error: ProblemError | undefined;
   private readonly board = new Live<Board>(this, () => this.tests.some(test => !test.integration) ? '/health-board' : null, 30_000);
 
@@ -33,12 +43,16 @@ export class RunDialog extends DialogPart {
     return this.tests.map(test => ({ test_name: test.name, integration: test.integration ?? this.target }));
   }
 
+  private ready(): boolean {
+    return this.tests.every(test => test.integration || this.target);
+  }
+
   protected content(): unknown {
     if (this.dry) return this.wouldSend(this.dry);
     const approvals = this.session.configuration.approvals ?? {};
     const changing = this.tests.flatMap(test => stepsOf(test.document).filter(step => step.kind !== 'read').map(step => ({ test, step })));
     return html`${problem(this.error)}
-      <p>${this.tests.length === 1 ? 'This test calls' : 'These tests call'} the <strong>real</strong> ${this.session.configuration.environment ? html`services of <strong>${this.session.configuration.environment}</strong>` : 'services'}. ${changing.length === 0 ? 'All steps only read.' : html`Steps that change something stand first.`}</p>
+      <p>${this.tests.length === 1 ? 'This test calls' : 'These tests call'} the <strong>real</strong> ${this.session.configuration.environment ? html`services of <strong>${this.session.configuration.environment}</strong>` : 'services'}. ${changing.length === 0 ? 'All steps only read.' : 'This is what changes something there:'}</p>
       ${this.tests.some(test => !test.integration) ? html`<div class="field"><label for="run-target">Against</label><select id="run-target" @change=${(event: Event) => { this.target = (event.target as HTMLSelectElement).value; }}>
         <option value="">Choose an integration</option>${this.board.data?.items.map(one => html`<option>${one.name}</option>`)}</select></div>` : nothing}
       ${changing.length ? html`<div class="card"><ul class="changes">${changing.map(({ test, step }) => {
@@ -54,38 +68,52 @@ export class RunDialog extends DialogPart {
     return html`<li class="row">${kindTag(step.kind)}<span class="grow">${step.name}</span><code class="ellipsis">${step.method} ${step.url}</code></li>`;
   }
 
-  private wouldSend(tests: Record<string, unknown>[]): unknown {
-    return html`<div class="is-dry dry-note"><p><strong>Nothing was sent.</strong> This is exactly what would go out; secrets are masked.</p></div>
-      ${tests.map(test => html`<h3>${show(test['test_name'])}${test['endpoint_name'] ? html` <span class="muted">on ${show(test['endpoint_name'])}</span>` : nothing}</h3>
-        ${((test['steps'] ?? []) as Record<string, unknown>[]).map(step => html`<div class="card is-dry"><header>${step['kind'] ? kindTag(String(step['kind'])) : nothing}<h3 class="grow">${show(step['name'])}</h3></header>
-          <pre class="code" tabindex="0">${request(step)}</pre></div>`)}`)}`;
+  private wouldSend(preview: Preview): unknown {
+    return html`<div class="is-dry dry-note"><p><strong>Nothing was sent.</strong> This is exactly what would go out, marked with <code>${preview.run_tag}</code>; secrets are masked, and <code>\${…}</code> stands for what an answer will give.</p></div>
+      ${problem(this.error)}
+      ${preview.tests.map(test => html`<h3>${test.test_name} <span class="muted">on ${test.endpoint_name}${test.data_row ? `, ${test.data_row}` : ''} · ${test.auth}</span></h3>
+        ${test.obstacle ? html`<p class="notice warn">It would be skipped: ${test.obstacle}</p>` : nothing}
+        ${test.steps.map(step => html`<div class="card is-dry"><header>${kindTag(step.kind)}<h4 class="grow">${step.name}</h4>${step.destructive ? html`<span class="pill bad">destructive</span>` : nothing}${step.amount ? html`<span class="pill warn num">${step.amount}</span>` : nothing}
+          ${step.conditional ? html`<span class="pill">only if</span>` : nothing}${step.repeated ? html`<span class="pill">repeated</span>` : nothing}</header>
+          ${step.problem ? html`<p class="body bad-text">${step.problem}</p>` : step.question ? html`<p class="body">Asks a person: ${step.question}</p>` : step.request ? html`<pre class="code" tabindex="0">${text(step.request)}</pre>` : nothing}
+          ${step.undo ? html`<details class="pad"><summary>Taken back by</summary><pre class="code" tabindex="0">${text(step.undo)}</pre></details>` : nothing}</div>`)}`)}
+      ${preview.confirmation_required ? html`<label class="check"><input type="checkbox" .checked=${this.sure} @change=${() => { this.sure = !this.sure; }}>I have read it: this run destroys something, and I want it to.</label>` : nothing}`;
   }
 
   protected override footer(): unknown {
-    const ready = this.tests.every(test => test.integration || this.target);
-    return html`<footer><span class="grow">${this.dry ? 'Dry run: nothing was sent.' : nothing}</span>
-      ${has('POST', '/sessions/{id}/runs/preview') && !this.dry ? html`<button class="btn" type="button" ?disabled=${!ready} @click=${() => void this.preview()}>Dry run</button>` : nothing}
+    const may = this.ready() && (!this.dry?.confirmation_required || this.sure);
+    return html`<footer><span class="grow">${this.dry ? 'Dry run: nothing was sent. Run live sends exactly this.' : nothing}</span>
+      ${has('POST', '/sessions/{id}/runs/preview') && !this.dry ? html`<button class="btn" type="button" ?disabled=${!this.ready() || this.busy} @click=${() => void this.preview()}>Dry run</button>` : nothing}
       <button class="btn" type="button" @click=${() => this.close()}>Cancel</button>
-      <button class="btn primary" type="submit" ?disabled=${!ready} autofocus>Run live</button></footer>`;
+      <button class="btn primary" type="submit" ?disabled=${!may} autofocus>Run live</button></footer>`;
   }
 
   private async preview(): Promise<void> {
+    this.busy = true;
     try {
-      const answer = await api.post<{ tests: Record<string, unknown>[] }>(`/sessions/${this.session.id}/runs/preview`, { tests: this.orders() });
-      this.dry = answer.tests;
+      this.dry = await api.post<Preview>(`/sessions/${this.session.id}/runs/preview`, { tests: this.orders() });
+      this.error = undefined;
     } catch (failure) {
       if (failure instanceof ProblemError) this.error = failure;
     }
+    this.busy = false;
   }
 
   protected override submit(): void {
+    if (!this.ready() || (this.dry?.confirmation_required && !this.sure)) return;
+    // What destroys something is never run unseen.
+    if (!this.dry && has('POST', '/sessions/{id}/runs/preview') && this.tests.some(test => /^\s*destructive:\s*true/m.test(test.document))) {
+      void this.preview();
+      return;
+    }
     this.close();
-    this.dispatchEvent(new CustomEvent('lr-run', { detail: this.orders() }));
+    const order: RunOrder = { tests: this.orders(), ...(this.dry && { confirmation: this.dry.confirmation }) };
+    this.dispatchEvent(new CustomEvent('lr-run', { detail: order }));
   }
 }
 
-function request(step: Record<string, unknown>): string {
-  const headers = (step['headers'] ?? {}) as Record<string, unknown>;
-  const body = step['body'] as Record<string, unknown> | string | undefined;
-  return `${show(step['method'])} ${show(step['url'])}\n${Object.entries(headers).map(([name, value]) => `${name}: ${show(Array.isArray(value) ? value.join(', ') : value)}`).join('\n')}${body ? `\n\n${show(typeof body === 'object' && 'text' in body ? body['text'] : body)}` : ''}`;
+function text(request: Request): string {
+  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`).join('\n');
+  const body = typeof request.body === 'string' ? request.body : request.body?.text;
+  return `${request.method ?? ''} ${request.url ?? ''}${headers ? `\n${headers}` : ''}${body ? `\n\n${body}` : ''}`;
 }

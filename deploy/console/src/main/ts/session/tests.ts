@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, withQuery } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
 import { duration, plural } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import { Pager } from '../lib/pager.ts';
@@ -11,7 +12,9 @@ import { icon } from '../ui/icons.ts';
 import { dot, empty, kindTag, pill, since, states } from '../ui/parts.ts';
 import type { VirtualList } from '../ui/virtual.ts';
 import '../ui/virtual.ts';
+import './questions.ts';
 import { takesPart } from './room.ts';
+import type { RunOrder } from './run.ts';
 import { blameOfClass } from './whose.ts';
 
 const OUTCOMES: TestStatus[] = ['FAILED', 'ERROR', 'PASSED', 'SKIPPED'];
@@ -46,19 +49,19 @@ export class Tests extends Part {
     this.confirming = tests;
   }
 
-  private async run(tests: { test_name: string; integration?: string; endpoint_id?: string }[]): Promise<void> {
+  private async run(order: RunOrder): Promise<void> {
     this.confirming = null;
     this.sending = true;
-    await attempt(() => api.post(`/sessions/${this.session.id}/runs`, { tests }, { wait: 0 }));
+    await attempt(() => api.post(`/sessions/${this.session.id}/runs`, order, { wait: 0 }));
     this.sending = false;
     this.chosen = new Set();
     poke(`/sessions/${this.session.id}`);
   }
 
   protected override render(): unknown {
-    return html`${this.choice()}${this.outcomes()}
+    return html`${has('GET', '/sessions/{id}/runs/questions') ? html`<lr-questions .session=${this.session}></lr-questions>` : nothing}${this.choice()}${this.outcomes()}
       ${this.confirming ? html`<lr-run .session=${this.session} .tests=${this.confirming} @lr-close=${() => { this.confirming = null; }}
-        @lr-run=${(event: CustomEvent) => void this.run(event.detail)}></lr-run>` : nothing}`;
+        @lr-run=${(event: CustomEvent<RunOrder>) => void this.run(event.detail)}></lr-run>` : nothing}`;
   }
 
   private choice(): unknown {

@@ -68,8 +68,13 @@ export class Timeline extends Part {
       ${!this.complete && this.items.length === 0 ? skeleton(6)
         : chosen.length === 0 ? empty('note', 'Nothing of this kind yet', 'Changes of state and health, results, findings and notes appear here as they happen.')
         : html`<ol class="timeline" aria-label="Timeline, newest first">${repeat(newest, item => item.position, item => this.entry(item))}</ol>
-          ${chosen.length > this.shown ? html`<p class="pad"><button class="btn small" @click=${() => { this.shown += STEP * 2; }}>Show earlier</button></p>` : nothing}`}
+          ${chosen.length > this.shown || this.feed.cut ? html`<p class="pad"><button class="btn small" @click=${() => this.earlier(chosen.length)}>Show earlier</button></p>` : nothing}`}
     </section>`;
+  }
+
+  private earlier(here: number): void {
+    this.shown += STEP * 2;
+    if (here < this.shown && this.feed.cut) void attempt(() => this.feed.earlier());
   }
 
   private entry(item: TimelineItem): unknown {

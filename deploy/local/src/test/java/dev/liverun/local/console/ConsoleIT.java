@@ -154,6 +154,15 @@ class ConsoleIT {
     void an_integration_that_goes_down_is_told_with_whose_fault_it_is() {
         sandbox.put(BANANO_FAULT, Map.of("status", 503));
         run("Banano payment with balance check");
+        // Two checks that agree confirm it; nobody has to wait for the next ones.
+        for (int i = 1; i <= 2; i++) {
+            var checked = tess.page()
+                    .waitForResponse(
+                            response -> response.url().endsWith("/health")
+                                    && response.request().method().equals("POST"),
+                            () -> tess.button("Check banano now").click());
+            assertThat(checked.ok()).isTrue();
+        }
 
         for (var visitor : List.of(tess, paula)) {
             var tile = visitor.page().locator("lr-tile").filter(new Locator.FilterOptions().setHasText("banano"));
@@ -251,11 +260,11 @@ class ConsoleIT {
             assertThat(visitor.text("Payments wait for the node")).isVisible();
         }
         paula.page()
-                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Report"))
-                .first()
+                .getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Report").setExact(true))
                 .click();
-        assertThat(paula.page().locator(".verdict-word"))
-                .containsText(Pattern.compile("ready", Pattern.CASE_INSENSITIVE));
+        assertThat(paula.page().locator(".verdict-word")).containsText("Not ready");
 
         var report = paula.page().waitForDownload(() -> paula.button("HTML").click());
 
