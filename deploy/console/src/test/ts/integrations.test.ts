@@ -1,3 +1,4 @@
+import { applied, totalsOf } from '../../main/ts/lib/board-changes.ts';
 import { selected } from '../../main/ts/integrations/integrations-filter.ts';
 import { changes, listIn } from '../../main/ts/integrations/difference.ts';
 import type { BoardItem, Endpoint } from '../../main/ts/model.ts';
@@ -28,4 +29,12 @@ test('what needs a look stands first, and filters add up', () => {
   equal(selected(all, new URLSearchParams()).map(one => one.name), ['z', 'a', 'b', 'n']);
   equal(selected(all, new URLSearchParams('tag=x&status=HEALTHY')).map(one => one.name), ['b']);
   equal(selected(all, new URLSearchParams('q=Z')).map(one => one.name), ['z']);
+});
+
+test('changes of the board keep the places of what is known', () => {
+  const before = [item('a', 'HEALTHY'), item('b', 'HEALTHY'), item('c', 'HEALTHY')];
+  const after = applied(before, [item('b', 'UNHEALTHY'), item('d', 'TIMEOUT')], ['a']);
+  equal(after.map(one => [one.name, one.health?.status]), [['b', 'UNHEALTHY'], ['c', 'HEALTHY'], ['d', 'TIMEOUT']]);
+  equal(after[1] === before[2], true);
+  equal(totalsOf(after), { HEALTHY: 1, DEGRADED: 0, UNHEALTHY: 1, TIMEOUT: 1, UNKNOWN: 0 });
 });

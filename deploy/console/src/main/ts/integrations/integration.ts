@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, withQuery } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
 import { duration, number, percent, words } from '../lib/format.ts';
 import { assume, Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
@@ -10,6 +11,7 @@ import type { Check, Endpoint, Page, RateLimit, Trend } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { dot, empty, pill, since, states, when } from '../ui/parts.ts';
+import './past.ts';
 import { blame } from '../session/whose.ts';
 import type { Series } from '../ui/chart.ts';
 
@@ -80,7 +82,7 @@ export class Integration extends Part {
         ${may('operator') ? html`<button class="btn" @click=${() => void import('./register.ts').then(() => { this.editing = true; })}>Edit</button>
           <button class="btn" @click=${() => void this.enable(one)}>${one.enabled ? 'Disable' : 'Enable'}</button>` : nothing}</div>
       ${this.state(one)}
-      <div class="columns"><div class="stack">${this.charts()}${this.checks()}</div><div class="stack">${this.limit(one)}${this.about(one)}</div></div>
+      <div class="columns"><div class="stack">${this.charts()}${this.checks()}${has('GET', '/integrations/{id}/health/transitions') ? html`<lr-past .endpoint=${one.id}></lr-past>` : nothing}</div><div class="stack">${this.limit(one)}${this.about(one)}</div></div>
       ${this.editing ? html`<lr-register .existing=${one} @lr-close=${() => { this.editing = false; }}></lr-register>` : nothing}`, 12);
   }
 

@@ -2,7 +2,8 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { duration } from '../lib/format.ts';
 import type { Shortcut } from '../lib/keys.ts';
-import { Live } from '../lib/live.ts';
+import { BoardFeed } from '../lib/board.ts';
+import { has } from '../lib/capabilities.ts';
 import { may } from '../lib/me.ts';
 import { here, onNavigate, setQuery } from '../lib/router.ts';
 import type { Board, BoardItem } from '../model.ts';
@@ -11,6 +12,7 @@ import { icon } from '../ui/icons.ts';
 import { dot, empty, pill, since, states } from '../ui/parts.ts';
 import { listKeys } from '../ui/virtual.ts';
 import '../ui/virtual.ts';
+import './alarms.ts';
 import { blame } from '../session/whose.ts';
 import { selected, STATES } from './integrations-filter.ts';
 
@@ -18,7 +20,8 @@ import { selected, STATES } from './integrations-filter.ts';
 export class Integrations extends Part {
   @state() private adding = false;
   @state() private importing = false;
-  private readonly board = new Live<Board>(this, () => '/health-board?limit=10000', 3_000);
+  @state() private planning = false;
+  private readonly board = new BoardFeed(this);
   private stop: () => void = () => {};
   private sortedFrom: unknown;
   private sortedFor = '';
@@ -56,16 +59,18 @@ export class Integrations extends Part {
     const filtered = query.has('status') || query.has('tag') || query.has('q');
     return html`<div class="page-head"><h1>Integrations</h1>
         <div class="search">${icon('search')}<input type="search" placeholder="Name" aria-label="Search integrations" .value=${query.get('q') ?? ''} @input=${(event: Event) => setQuery({ q: (event.target as HTMLInputElement).value })}></div>
+        ${has('GET', '/maintenance-windows') ? html`<button class="btn" @click=${() => void import('./maintenance.ts').then(() => { this.planning = true; })}>Maintenance</button>` : nothing}
         ${may('operator') ? html`<button class="btn" @click=${() => void import('./import.ts').then(() => { this.importing = true; })}>Import</button>
           <button class="btn primary" @click=${() => this.add()}>${icon('plus')}Register</button>` : nothing}</div>
       ${states(this.board, board => board.items.length === 0
         ? empty('integrations', 'No integrations yet', 'An integration is a real service that is tested: Liverun watches its health all the time and calls it when tests run. Five are known already, with their health checks.',
           may('operator') ? html`<button class="btn primary" @click=${() => this.add()}>${icon('plus')}Register the first</button>` : html`<p>An operator registers them.</p>`)
-        : html`${this.totals(board)}${this.tags(board)}
+        : html`${has('GET', '/alarms') ? html`<lr-alarms></lr-alarms>` : nothing}${this.totals(board)}${this.tags(board)}
           ${this.list(board).length === 0 ? empty('search', 'No integration matches', 'Take a filter away.', html`<button class="btn" @click=${() => setQuery({ status: null, tag: null, q: null })}>Show all</button>`)
             : html`<div class="card flush"><lr-list label="Integrations" .items=${this.list(board)} .rowHeight=${52} .key=${(one: BoardItem) => one.id} .row=${row}></lr-list></div>`}
           ${filtered ? html`<p class="pad small muted">${this.list(board).length} of ${board.items.length}</p>` : nothing}`)}
       ${this.adding ? html`<lr-register @lr-close=${() => { this.adding = false; }}></lr-register>` : nothing}
+      ${this.planning ? html`<lr-maintenance @lr-close=${() => { this.planning = false; }}></lr-maintenance>` : nothing}
       ${this.importing ? html`<lr-import @lr-close=${() => { this.importing = false; }}></lr-import>` : nothing}`;
   }
 

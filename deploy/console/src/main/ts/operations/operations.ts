@@ -11,6 +11,7 @@ import type { Page } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { empty, pill, since, states, when } from '../ui/parts.ts';
+import '../integrations/alarms.ts';
 import './halt.ts';
 
 const SERVICES = ['session', 'health-monitor', 'test-runner', 'feedback'];
@@ -67,10 +68,10 @@ export class Operations extends Part {
   protected override render(): unknown {
     if (!may('operator')) return empty('operations', 'For operators', 'Your roles do not include it.');
     const dead = this.letters.reduce((sum, one) => sum + (one.data?.items.length ?? 0), 0);
-    const tabs: [string, string, number][] = [['', 'Services', 0], ['dead-letters', 'Dead letters', dead], ['github', 'GitHub', this.repositories.data?.items.reduce((sum, one) => sum + one.failed, 0) ?? 0], ['audit', 'Audit', 0]];
+    const tabs: [string, string, number][] = [['', 'Services', 0], ['dead-letters', 'Dead letters', dead], ...(has('GET', '/alarms') ? [['alarms', 'Alarms', 0] as [string, string, number]] : []), ['github', 'GitHub', this.repositories.data?.items.reduce((sum, one) => sum + one.failed, 0) ?? 0], ['audit', 'Audit', 0]];
     return html`<div class="page-head"><h1>Operations</h1></div>
       <div class="bar"><nav class="segments" aria-label="Part">${tabs.map(([tab, name, n]) => html`<a href="/operations${tab ? `/${tab}` : ''}" aria-current=${tab === this.tab ? 'true' : 'false'}>${name}${n ? html`<span class="n bad-text">${n}</span>` : nothing}</a>`)}</nav></div>
-      ${this.tab === 'dead-letters' ? this.deadLetters() : this.tab === 'github' ? this.github() : this.tab === 'audit' ? this.auditLog() : html`
+      ${this.tab === 'dead-letters' ? this.deadLetters() : this.tab === 'alarms' ? html`<lr-alarms .all=${true}></lr-alarms>` : this.tab === 'github' ? this.github() : this.tab === 'audit' ? this.auditLog() : html`
         ${has('POST', '/operations/halt') ? html`<lr-halt></lr-halt>` : nothing}
         <div class="service-grid">${SERVICES.map(name => html`<lr-service .name=${name} .status=${this.board.find(one => one.name === name)?.status ?? ''}></lr-service>`)}</div>
         ${dead ? html`<p class="notice bad">${icon('fail')}<span class="grow">${dead} dead letters wait for you.</span><a href="/operations/dead-letters">Look at them</a></p>` : nothing}`}`;

@@ -124,9 +124,9 @@ export class Room extends Part {
       <div class="grow">
         <div class="row wrap gap-s"><a class="muted" href="/sessions">Sessions</a><span class="muted" aria-hidden="true">/</span>
           ${session.configuration.environment ? html`<span class="tag">${session.configuration.environment}</span>` : nothing}
-          ${session.configuration.version ? html`<span class="tag mono">${session.configuration.version}</span>` : nothing}</div>
-        <div class="row wrap"><h1>${session.name}</h1>${pill(session.status)}${session.status === 'ACTIVE' ? modeBadge(false) : nothing}
-          <span class="muted num">${session.started_at ? html`${duration(Date.parse(session.ended_at ?? new Date().toISOString()) - Date.parse(session.started_at))}` : nothing}</span></div>
+          ${session.configuration.version ? html`<span class="tag mono">${session.configuration.version}</span>` : nothing}
+          <span class="muted num small">${session.started_at ? html`${duration(Date.parse(session.ended_at ?? new Date().toISOString()) - Date.parse(session.started_at))}` : nothing}</span></div>
+        <div class="row wrap"><h1>${session.name}</h1>${pill(session.status)}${session.status === 'ACTIVE' ? modeBadge(false) : nothing}</div>
         ${session.description ? html`<p class="muted">${session.description}</p>` : nothing}
       </div>
       <div class="row wrap">
@@ -135,7 +135,7 @@ export class Room extends Part {
         <a class="btn" href="/sessions/${session.id}/report">${icon('reports')}Report</a>
         ${steps.map(name => {
           const step = STEPS[name];
-          return step ? html`<button class="btn ${step.look}" @click=${() => void this.step(name)}>${icon(step.icon)}${step.text}<kbd class="wide" aria-hidden="true">${step.key}</kbd></button>` : nothing;
+          return step ? html`<button class="btn ${step.look}" title="${step.text} (${step.key})" @click=${() => void this.step(name)}>${icon(step.icon)}${step.text}</button>` : nothing;
         })}
       </div>
     </div>`;

@@ -295,7 +295,9 @@ class ConsoleIT {
         assertThat(tess.text("Write feedback")).isVisible();
         tess.page().keyboard().press("Escape");
         tess.page().keyboard().press("Control+k");
+        assertThat(tess.page().locator(".palette")).isVisible();
         tess.page().keyboard().type("Release");
+        assertThat(tess.page().locator(".palette [aria-selected=true]")).containsText("Release 2.4");
         tess.page().keyboard().press("Enter");
         assertThat(tess.page()).hasURL(Pattern.compile(room + "$"));
     }

@@ -1,0 +1,156 @@
+package dev.liverun.load.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the console costs a browser: {@code deploy/load/console}. Rendering is in software here, so bytes, long tasks and the
+ * main thread's share are told, no frames. The same is measured for an empty page, where that says something.
+ */
+class ConsoleBenchmark {
+
+    private static final int UPDATES_PER_SECOND = 200;
+    private static final String LONG_TASKS = "window.longTasks = []; new PerformanceObserver(list => list.getEntries()"
+            + ".forEach(entry => window.longTasks.push(entry.duration))).observe({type: 'longtask', buffered: true});";
+    private static final String SCROLL =
+            "async () => { window.longTasks.length = 0; const until = performance.now() + 4000;"
+                    + " let down = true; while (performance.now() < until) { scrollBy(0, down ? 700 : -700);"
+                    + " if (scrollY + innerHeight >= document.documentElement.scrollHeight - 5) down = false;"
+                    + " if (scrollY < 5) down = true; await new Promise(requestAnimationFrame); }"
+                    + " return Math.max(0, ...window.longTasks); }";
+
+    @Test
+    void measure() throws Exception {
+        try (var standIn = new StandIn();
+                var playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                var browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(Path.of(System.getProperty("liverun.browser")))
+                                .setArgs(List.of(
+                                        "--no-sandbox",
+                                        "--disable-gpu",
+                                        "--disable-background-networking",
+                                        "--enable-precise-memory-info",
+                                        "--no-first-run")))) {
+            firstView(browser, standIn);
+            var worst = Math.max(
+                    scroll(browser, standIn, "/integrations", StandIn.INTEGRATIONS + " integrations"),
+                    scroll(browser, standIn, "/sessions/" + StandIn.SESSION, StandIn.RESULTS + " results"));
+            assertThat(worst).as("longest task while scrolling, ms").isLessThanOrEqualTo(100);
+            live(browser, standIn);
+        }
+    }
+
+    private static void firstView(Browser browser, StandIn standIn) {
+        try (var context = browser.newContext()) {
+            var page = context.newPage();
+            var cdp = context.newCDPSession(page);
+            var bytes = new AtomicLong();
+            var scripts = new java.util.HashSet<String>();
+            cdp.send("Network.enable");
+            cdp.on("Network.responseReceived", event -> {
+                if (event.get("type").getAsString().equals("Script")) {
+                    scripts.add(event.get("requestId").getAsString());
+                }
+            });
+            cdp.on("Network.loadingFinished", event -> {
+                if (scripts.contains(event.get("requestId").getAsString())) {
+                    bytes.addAndGet((long) event.get("encodedDataLength").getAsDouble());
+                }
+            });
+            page.navigate(standIn.address() + "/sessions");
+            page.locator("lr-list .rowbox").first().waitFor();
+            double interactive = ((Number) page.evaluate("performance.now()")).doubleValue();
+            System.out.printf(
+                    "%nfirst view: %.1f KB of compressed script in %d files; interactive after %.0f ms%n",
+                    bytes.get() / 1024.0, scripts.size(), interactive);
+            assertThat(bytes.get()).as("bytes of script").isLessThan(250 * 1024);
+            assertThat(interactive).as("ms until interactive").isLessThan(1_500);
+        }
+    }
+
+    private static double scroll(Browser browser, StandIn standIn, String path, String what) {
+        try (var context = browser.newContext()) {
+            var page = open(context.newPage(), standIn, path);
+            page.locator("lr-list .rowbox").first().waitFor();
+            double worst = ((Number) page.evaluate(SCROLL)).doubleValue();
+            int rows = page.locator("lr-list .rowbox").count();
+            System.out.printf(
+                    "scrolling %s: longest task %s, %d rows in the document%n",
+                    what, worst == 0 ? "under 50 ms" : String.format("%.0f ms", worst), rows);
+            return worst;
+        }
+    }
+
+    private static void live(Browser browser, StandIn standIn) throws Exception {
+        try (var context = browser.newContext()) {
+            var page = open(context.newPage(), standIn, "/sessions/" + StandIn.SESSION);
+            var cdp = context.newCDPSession(page);
+            cdp.send("Performance.enable");
+            page.locator("lr-list .rowbox").first().waitFor();
+            double idle = share(page, cdp, Duration.ofSeconds(5));
+            try (var updates = standIn.stream(UPDATES_PER_SECOND)) {
+                assertThat(updates).isNotNull();
+                share(page, cdp, Duration.ofSeconds(15));
+                long before = heap(cdp);
+                double busy = share(page, cdp, Duration.ofSeconds(30));
+                double minutes = Double.parseDouble(System.getProperty("console.minutes", "1"));
+                share(page, cdp, Duration.ofSeconds(Math.max(0, Math.round(minutes * 60) - 30)));
+                long after = heap(cdp);
+                System.out.printf(
+                        "%d updates/s: main thread busy %.0f %% (without updates %.0f %%); heap %.1f MB, %s min later %.1f MB%n",
+                        UPDATES_PER_SECOND,
+                        busy * 100,
+                        idle * 100,
+                        before / 1e6,
+                        System.getProperty("console.minutes"),
+                        after / 1e6);
+                assertThat(busy).as("the main thread's share").isLessThan(0.5);
+                assertThat(after).as("heap after").isLessThan((long) (before * 1.2) + 2_000_000);
+            }
+        }
+    }
+
+    private static Page open(Page page, StandIn standIn, String path) {
+        page.addInitScript(LONG_TASKS);
+        page.navigate(standIn.address() + path);
+        return page;
+    }
+
+    /** How much of a time the main thread was busy. */
+    private static double share(Page page, CDPSession cdp, Duration time) {
+        double before = metric(cdp, "TaskDuration");
+        long begun = System.nanoTime();
+        page.waitForTimeout(time.toMillis());
+        return (metric(cdp, "TaskDuration") - before) / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static long heap(CDPSession cdp) {
+        cdp.send("HeapProfiler.collectGarbage");
+        return (long) metric(cdp, "JSHeapUsedSize");
+    }
+
+    private static double metric(CDPSession cdp, String name) {
+        for (var metric : cdp.send("Performance.getMetrics").getAsJsonArray("metrics")) {
+            JsonObject one = metric.getAsJsonObject();
+            if (one.get("name").getAsString().equals(name)) {
+                return one.get("value").getAsDouble();
+            }
+        }
+        throw new IllegalStateException("no " + name);
+    }
+}
