@@ -24,7 +24,7 @@ class Source implements Asking {
   data: unknown = undefined;
   error: ProblemError | undefined;
   text = '';
-  readonly listeners = new Map<Listener, number>();
+  readonly listeners = new Map<Listener, () => number>();
   private timer = 0;
   private running = false;
   private again = false;
@@ -37,7 +37,7 @@ class Source implements Asking {
     return this.listeners.size > 0;
   }
 
-  add(listener: Listener, interval: number): void {
+  add(listener: Listener, interval: () => number): void {
     clearTimeout(this.dropAt);
     this.listeners.set(listener, interval);
     void this.load();
@@ -99,7 +99,7 @@ class Source implements Asking {
   private schedule(): void {
     clearTimeout(this.timer);
     if (this.listeners.size === 0 || this.error?.status === 401 || this.error?.status === 404 || this.error?.status === 403) return;
-    let interval = Math.min(...this.listeners.values());
+    let interval = Math.min(...[...this.listeners.values()].map(every => every()));
     if (this.failures > 0) {
       interval = Math.min(MAX_BACKOFF_MS, 500 * 2 ** Math.min(this.failures, 5));
     } else if (!Number.isFinite(interval)) {
@@ -198,13 +198,15 @@ export class Link implements ReactiveController {
 export class Live<T> implements ReactiveController {
   private source: Source | undefined;
   private readonly changed: Listener;
+  private readonly interval: () => number;
   private connected = false;
 
   constructor(
     private readonly host: ReactiveControllerHost,
     private readonly address: () => string | null,
-    private readonly interval: number | (() => number),
+    interval: number | (() => number),
   ) {
+    this.interval = typeof interval === 'function' ? interval : () => interval;
     this.changed = () => this.host.requestUpdate();
     host.addController(this);
   }
@@ -246,6 +248,6 @@ export class Live<T> implements ReactiveController {
     if (url === (this.source?.url ?? null)) return;
     this.source?.remove(this.changed);
     this.source = url === null ? undefined : source(url);
-    this.source?.add(this.changed, typeof this.interval === 'function' ? this.interval() : this.interval);
+    this.source?.add(this.changed, this.interval);
   }
 }

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, withQuery } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
-import { duration, number } from '../lib/format.ts';
+import { duration, number, words } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
 import { go, here, onNavigate, setQuery } from '../lib/router.ts';
@@ -40,9 +40,11 @@ export class ServiceRow extends Part {
 export class Operations extends Part {
   @property() tab = '';
   @state() private replaying = new Set<string>();
+  @state() private repository = '';
   @state() private board: { name: string; status: string }[] = [];
   private readonly letters = SERVICES.map(service => new Live<Page<DeadLetter>>(this, () => may('operator') && (this.tab === 'dead-letters' || this.tab === '') ? `/operations/${service}/dead-letters` : null, 8_000));
   private readonly repositories = new Live<Page<Repository>>(this, () => this.tab === 'github' || this.tab === '' ? '/github/repositories' : null, 5_000);
+  private readonly drift = new Live<{ items: { kind: string; github_issue_number: number; feedback_id: string | null; fields: string[] }[] }>(this, () => this.repository ? `/github/repositories/${this.repository}/drift` : null, Infinity);
   private readonly audit = new Live<Page<AuditEntry>>(this, () => may('operator') && this.tab === 'audit' ? withQuery(`/operations/${this.service()}/audit`, { limit: 100, actor: here().query.get('actor') }) : null, 10_000);
   private timer = 0;
   private stop: () => void = () => {};
@@ -98,7 +100,14 @@ export class Operations extends Part {
     return states(this.repositories, page => page.items.length === 0
       ? empty('link', 'No repository yet', 'When a report is filed in a session that sends to GitHub, its repository is listed here.')
       : html`<div class="card scroll-x" tabindex="0" role="region" aria-label="Repositories"><table><thead><tr><th>Repository</th><th class="num">Linked</th><th class="num">Under way</th><th class="num">Failed</th><th>Looked through until</th></tr></thead><tbody>${page.items.map(one => html`<tr><td>${one.name}</td><td class="num">${one.linked}</td><td class="num">${one.under_way}</td>
-        <td class="num">${one.failed ? html`<span class="bad-text">${one.failed}</span>` : 0}</td><td>${one.reconciled_until ? when(one.reconciled_until) : html`<span class="muted">not yet</span>`}</td></tr>`)}</tbody></table></div>`);
+        <td class="num">${one.failed ? html`<span class="bad-text">${one.failed}</span>` : 0}</td><td>${one.reconciled_until ? when(one.reconciled_until) : html`<span class="muted">not yet</span>`}
+        ${has('GET', '/github/repositories/{owner}/{name}/drift') ? html` <button class="btn small" @click=${() => { this.repository = one.name; }}>Look for drift</button>` : nothing}</td></tr>`)}</tbody></table></div>${this.differences()}`);
+  }
+
+  private differences(): unknown {
+    if (!this.repository) return nothing;
+    return html`<section class="card drift"><header><h2>Where both sides differ: ${this.repository}</h2><button class="btn small" @click=${() => void attempt(() => api.post(`/github/repositories/${this.repository}/resync`)).then(done => { if (done) say('All are looked at again'); })}>${icon('refresh')}Synchronise all again</button></header>
+      ${states(this.drift, page => page.items.length === 0 ? html`<p class="pad">Nowhere: every report and its issue say the same.</p>` : html`<ul class="found">${page.items.map(one => html`<li class="row"><span class="tag">#${one.github_issue_number}</span><span class="grow">${words(one.kind)}${one.fields.length ? `: ${one.fields.join(', ')}` : ''}</span>${one.feedback_id ? html`<a href="/feedback/${one.feedback_id}">Report</a>` : nothing}</li>`)}</ul>`, 3)}</section>`;
   }
 
   private auditLog(): unknown {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
 import { SessionFeed } from '../lib/feed.ts';
 import { duration } from '../lib/format.ts';
 import type { Shortcut } from '../lib/keys.ts';
@@ -132,6 +133,8 @@ export class Room extends Part {
       <div class="row wrap">
         <button class="btn ghost" @click=${() => void import('./people.ts').then(() => { this.people = true; })} aria-label="People: ${session.participants.map(one => one.subject).join(', ')}">
           <span class="avatars">${session.participants.slice(0, 4).map(one => avatar(one.subject, one.role))}</span>${session.participants.length > 4 ? `+${session.participants.length - 4}` : ''}</button>
+        ${!session.participants.some(one => one.subject === current().subject) && may('tester') && !session.ended_at && has('POST', '/sessions/{id}/participants')
+          ? html`<button class="btn" @click=${() => void attempt(() => api.post(`/sessions/${session.id}/participants`, { role: 'COMMENTER' })).then(() => poke(`/sessions/${session.id}`))}>${icon('person')}Join</button>` : nothing}
         <a class="btn" href="/sessions/${session.id}/report">${icon('reports')}Report</a>
         ${steps.map(name => {
           const step = STEPS[name];
