@@ -2,7 +2,7 @@ import { touched } from '../../main/ts/lib/touched.ts';
 import type { TimelineItem, Workflow } from '../../main/ts/model.ts';
 import { stepsOf } from '../../main/ts/session/plan.ts';
 import { blame } from '../../main/ts/session/whose.ts';
-import { configurationOf } from '../../main/ts/views/draft.ts';
+import { configurationOf, draftOf } from '../../main/ts/views/draft.ts';
 import { rank } from '../../main/ts/shell/rank.ts';
 import { equal, test } from './testing.ts';
 
@@ -45,4 +45,11 @@ test('the palette finds what is meant', () => {
   equal(rank('Go to Integrations', 'integ') !== null, true);
   equal(rank('Go to Integrations', 'gti') !== null, true);
   equal(rank('Go to Integrations', 'xyz'), null);
+});
+
+test('a session that starts from a template gets its configuration again', () => {
+  const configuration = { environment: 'staging', integrations: [{ name: 'a', required: true }, { name: 'c', required: false }], plan: ['t'], approvals: { write: true, money: true, max_amount: '10' } };
+  const tests = [{ name: 't', integration: 'a' }, { name: 'u', integration: 'a' }] as Workflow[];
+  const draft = { name: '', description: '', start: true, ...draftOf(configuration, ['a', 'b', 'c'], tests) } as Parameters<typeof configurationOf>[0];
+  equal(configurationOf(draft, ['a', 'b', 'c'], tests), configuration);
 });

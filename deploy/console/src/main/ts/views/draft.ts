@@ -24,3 +24,19 @@ export function configurationOf(draft: Draft, integrations: string[], tests: Wor
     ...(draft.autoPause && { auto_pause: true, auto_resume: true }),
   };
 }
+
+/** The draft that says what a saved configuration says. */
+export function draftOf(configuration: Configuration, integrations: string[], tests: Workflow[]): Partial<Draft> {
+  const scope = configuration.integrations?.map(one => one.name ?? '');
+  return {
+    environment: configuration.environment ?? '',
+    version: configuration.version ?? '',
+    left: scope ? integrations.filter(name => !scope.includes(name)) : [],
+    optional: (configuration.integrations ?? []).filter(one => one.required === false).map(one => one.name ?? ''),
+    unplanned: tests.map(test => test.name).filter(name => !configuration.plan?.includes(name)),
+    write: configuration.approvals?.write === true,
+    money: configuration.approvals?.money === true,
+    maxAmount: configuration.approvals?.max_amount === undefined ? '' : String(configuration.approvals.max_amount),
+    autoPause: configuration.auto_pause === true,
+  };
+}

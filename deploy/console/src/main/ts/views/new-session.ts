@@ -1,14 +1,15 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { api, newKey, ProblemError } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
 import { Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
 import { remember, remembered } from '../lib/prefs.ts';
 import { go } from '../lib/router.ts';
 import { complain } from '../lib/toast.ts';
-import type { Board, Page, Session, Workflow } from '../model.ts';
+import type { Board, Configuration, Page, Session, Workflow } from '../model.ts';
 import { DialogPart } from '../ui/dialog.ts';
-import { configurationOf, FRESH, type Draft } from './draft.ts';
+import { configurationOf, draftOf, FRESH, type Draft } from './draft.ts';
 import { dot, kindTag, problem, states } from '../ui/parts.ts';
 
 @customElement('lr-new-session')
@@ -18,7 +19,13 @@ export class NewSession extends DialogPart {
   @state() private busy = false;
   private key = newKey();
   private readonly board = new Live<Board>(this, () => '/health-board', 5_000);
+  private readonly templates = new Live<Page<{ id: string; name: string; configuration: Configuration }>>(this, () => has('GET', '/sessions/templates') ? '/sessions/templates?limit=100' : null, Infinity);
   private readonly workflows = new Live<Page<Workflow>>(this, () => '/workflows?limit=100', 60_000);
+
+  private startFrom(id: string): void {
+    const template = this.templates.data?.items.find(one => one.id === id);
+    if (template) this.set(draftOf(template.configuration, (this.board.data?.items ?? []).map(one => one.name), this.workflows.data?.items ?? []));
+  }
 
   protected heading(): string {
     return 'New session';
@@ -53,6 +60,8 @@ export class NewSession extends DialogPart {
   protected content(): unknown {
     return html`
       ${problem(this.error)}
+      ${this.templates.data?.items.length ? html`<div class="field"><label for="s-template">Start from</label><select id="s-template" @change=${(event: Event) => this.startFrom((event.target as HTMLSelectElement).value)}>
+        <option value="">What was filled in last</option>${this.templates.data.items.map(one => html`<option value=${one.id}>${one.name}</option>`)}</select></div>` : nothing}
       ${this.text('name', 'Name', nothing, 'Release 2.4')}
       ${this.text('description', 'What is it about?', nothing, 'Optional')}
       <div class="two">${this.text('environment', 'Environment', nothing, 'staging')}${this.text('version', 'Version under test', nothing, '2.4.0')}</div>
