@@ -3,13 +3,16 @@ import { learn } from './lib/capabilities.ts';
 import { startKeys } from './lib/keys.ts';
 import { whoAmI } from './lib/me.ts';
 import { applyTheme } from './lib/prefs.ts';
-import { start } from './lib/router.ts';
+import { here, start } from './lib/router.ts';
+import { viewAt } from './shell/places.ts';
 import './shell/shell.ts';
 
 applyTheme();
 
 async function open(): Promise<void> {
-  const me = await whoAmI().catch(() => null);
+  // Asked for together: who it is, what the API can do, and the code of the view that is wanted.
+  void viewAt(here())?.load().catch(() => {});
+  const [me] = await Promise.all([whoAmI().catch(() => null), learn()]);
   if (me !== null && !me.signed_in) {
     sessionStorage.setItem('liverun.then', location.pathname + location.search);
     location.replace('/sign-in');
@@ -20,7 +23,6 @@ async function open(): Promise<void> {
     setTimeout(() => location.reload(), 3000);
     return;
   }
-  await learn();
   start();
   startKeys();
   document.body.replaceChildren(document.createElement('lr-app'));

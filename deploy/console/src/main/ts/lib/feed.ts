@@ -16,6 +16,9 @@ const HIDDEN_MS = 5_000;
 const STREAMED_MS = 30_000;
 const PAGE = 200;
 const POKE_MS = 250;
+/** In a burst what is old is asked for this often, and entries are shown that often. */
+const BURST_POKE_MS = 1_000;
+const BURST_SHOW_MS = 250;
 /** Older entries are let go of; they can be asked for again. */
 const KEPT = 2_000;
 
@@ -30,6 +33,9 @@ class Feed implements Asking {
   private failures = 0;
   private readonly old = new Set<string>();
   private pokeTimer = 0;
+  private poked = 0;
+  private tellTimer = 0;
+  private told = 0;
 
   private readonly stream: Stream;
 
@@ -132,14 +138,26 @@ class Feed implements Asking {
     for (const url of urls) this.old.add(url);
     this.pokeTimer ||= window.setTimeout(() => {
       this.pokeTimer = 0;
+      this.poked = Date.now();
       const all = [...this.old];
       this.old.clear();
       poke(...all);
-    }, POKE_MS);
+    }, Math.max(POKE_MS, BURST_POKE_MS - (Date.now() - this.poked)));
   }
 
+  /** At once, unless it was told just now. */
   private tell(): void {
-    for (const listener of this.listeners) listener();
+    if (this.tellTimer) return;
+    const now = Date.now();
+    if (now - this.told >= BURST_SHOW_MS) {
+      this.told = now;
+      for (const listener of this.listeners) listener();
+    } else {
+      this.tellTimer = window.setTimeout(() => {
+        this.tellTimer = 0;
+        this.tell();
+      }, BURST_SHOW_MS - (now - this.told));
+    }
   }
 
   private schedule(): void {

@@ -46,7 +46,7 @@ class ConsoleBenchmark {
                                         "--disable-background-networking",
                                         "--enable-precise-memory-info",
                                         "--no-first-run")))) {
-            firstView(browser, standIn);
+            firstView(browser, standIn, emptyPage(browser, standIn));
             var worst = Math.max(
                     scroll(browser, standIn, "/integrations", StandIn.INTEGRATIONS + " integrations"),
                     scroll(browser, standIn, "/sessions/" + StandIn.SESSION, StandIn.RESULTS + " results"));
@@ -55,7 +55,20 @@ class ConsoleBenchmark {
         }
     }
 
-    private static void firstView(Browser browser, StandIn standIn) {
+    /** How long a page takes that has nothing in it; also the browser's own start is behind us then. */
+    private static double emptyPage(Browser browser, StandIn standIn) {
+        double best = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            try (var context = browser.newContext()) {
+                var page = context.newPage();
+                page.navigate(standIn.address() + "/assets/empty.html");
+                best = Math.min(best, ((Number) page.evaluate("performance.now()")).doubleValue());
+            }
+        }
+        return best;
+    }
+
+    private static void firstView(Browser browser, StandIn standIn, double empty) {
         try (var context = browser.newContext()) {
             var page = context.newPage();
             var cdp = context.newCDPSession(page);
@@ -76,8 +89,8 @@ class ConsoleBenchmark {
             page.locator("lr-list .rowbox").first().waitFor();
             double interactive = ((Number) page.evaluate("performance.now()")).doubleValue();
             System.out.printf(
-                    "%nfirst view: %.1f KB of compressed script in %d files; interactive after %.0f ms%n",
-                    bytes.get() / 1024.0, scripts.size(), interactive);
+                    "%nfirst view: %.1f KB of compressed script in %d files; interactive after %.0f ms (an empty page: %.0f ms)%n",
+                    bytes.get() / 1024.0, scripts.size(), interactive, empty);
             assertThat(bytes.get()).as("bytes of script").isLessThan(250 * 1024);
             assertThat(interactive).as("ms until interactive").isLessThan(1_500);
         }
