@@ -10,8 +10,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +71,26 @@ class ConsoleBenchmark {
     }
 
     private static void firstView(Browser browser, StandIn standIn, double empty) {
+        double best = Double.MAX_VALUE;
+        var bytes = new AtomicLong();
+        var scripts = new HashSet<String>();
+        for (int i = 0; i < 3; i++) {
+            bytes.set(0);
+            scripts.clear();
+            best = Math.min(best, firstView(browser, standIn, scripts, bytes));
+        }
+        System.out.printf(
+                "%nfirst view: %.1f KB of compressed script in %d files; interactive after %.0f ms (an empty page: %.0f ms)%n",
+                bytes.get() / 1024.0, scripts.size(), best, empty);
+        assertThat(bytes.get()).as("bytes of script").isLessThan(250 * 1024);
+        assertThat(best).as("ms until interactive, best of three").isLessThan(1_500);
+    }
+
+    /** With nothing kept from before. */
+    private static double firstView(Browser browser, StandIn standIn, Set<String> scripts, AtomicLong bytes) {
         try (var context = browser.newContext()) {
             var page = context.newPage();
             var cdp = context.newCDPSession(page);
-            var bytes = new AtomicLong();
-            var scripts = new java.util.HashSet<String>();
             cdp.send("Network.enable");
             cdp.on("Network.responseReceived", event -> {
                 if (event.get("type").getAsString().equals("Script")) {
@@ -87,12 +104,7 @@ class ConsoleBenchmark {
             });
             page.navigate(standIn.address() + "/sessions");
             page.locator("lr-list .rowbox").first().waitFor();
-            double interactive = ((Number) page.evaluate("performance.now()")).doubleValue();
-            System.out.printf(
-                    "%nfirst view: %.1f KB of compressed script in %d files; interactive after %.0f ms (an empty page: %.0f ms)%n",
-                    bytes.get() / 1024.0, scripts.size(), interactive, empty);
-            assertThat(bytes.get()).as("bytes of script").isLessThan(250 * 1024);
-            assertThat(interactive).as("ms until interactive").isLessThan(1_500);
+            return ((Number) page.evaluate("performance.now()")).doubleValue();
         }
     }
 
