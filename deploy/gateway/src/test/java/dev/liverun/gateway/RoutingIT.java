@@ -56,7 +56,8 @@ class RoutingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/v1/nothing", "/api/v1/operations/nobody/audit", "/api/v2/sessions", "/api/", "/nothing"})
+    @ValueSource(
+            strings = {"/api/v1/nothing", "/api/v1/operations/nobody/audit", "/api/v2/sessions", "/api/", "/nothing"})
     void an_address_that_nobody_owns_is_404_in_the_form_of_every_problem(String path) {
         var answer = client.get(path);
 

@@ -94,7 +94,8 @@ class StreamingIT {
         request.setChunked(true).setWriteQueueMaxSize(64 * 1024);
         var sent = new AtomicLong();
         // Until the service's patience is over the client can send only what fits into the sockets between them. The
-        // handler is there before the first piece: a drain that nobody hears would look like a client that has gone silent.
+        // handler is there before the first piece: a drain that nobody hears would look like a client that has gone
+        // silent.
         request.drainHandler(drained -> pump(request, sent));
         pump(request, sent);
 
