@@ -1,5 +1,6 @@
 package dev.liverun.storage;
 
+import dev.liverun.flow.Pull;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -71,11 +72,8 @@ final class LocalFileStore implements FileStore {
         return open(path, new OpenOptions().setWrite(false).setCreate(false))
                 .map(file -> new Reading(file, first, end))
                 .onItem()
-                .transformToMulti(reading -> Multi.createBy()
-                        .repeating()
-                        .uni(reading::next)
-                        .whilst(chunk -> chunk.length() > 0)
-                        .filter(chunk -> chunk.length() > 0)
+                .transformToMulti(reading -> Pull.from(() ->
+                                reading.next().map(chunk -> Optional.of(chunk).filter(some -> some.length() > 0)))
                         .onTermination()
                         .call(reading::close));
     }
@@ -101,12 +99,10 @@ final class LocalFileStore implements FileStore {
 
     @Override
     public Multi<FileInfo> list(String prefix, Optional<String> after) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new Listing(root, prefix, after), listing -> workers.blocking(listing::next))
-                .whilst(Optional::isPresent)
-                .onItem()
-                .transformToIterable(found -> found.stream().toList());
+        return Multi.createFrom().deferred(() -> {
+            var listing = new Listing(root, prefix, after);
+            return Pull.from(() -> workers.blocking(listing::next));
+        });
     }
 
     private Path path(String key) {

@@ -1,5 +1,6 @@
 package dev.liverun.storage;
 
+import dev.liverun.flow.Pull;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -61,11 +62,10 @@ final class S3FileStore implements FileStore {
 
     private Multi<Buffer> content(String key, long first, long end) {
         return Multi.createFrom()
-                .resource(() -> new S3Reading(s3, bucket, key, first, end), reading -> Multi.createBy()
-                        .repeating()
-                        .uni(() -> ask(reading::next))
-                        .whilst(chunk -> chunk.length() > 0)
-                        .filter(chunk -> chunk.length() > 0))
+                .resource(
+                        () -> new S3Reading(s3, bucket, key, first, end),
+                        reading -> Pull.from(() -> ask(reading::next)
+                                .map(chunk -> Optional.of(chunk).filter(some -> some.length() > 0))))
                 .withFinalizer((S3Reading reading) -> ask(reading::close));
     }
 
@@ -93,10 +93,12 @@ final class S3FileStore implements FileStore {
     /** Asks for a page when the one before was taken. */
     @Override
     public Multi<FileInfo> list(String prefix, Optional<String> after) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> new S3Listing(s3, bucket, prefix, after), listing -> ask(listing::next))
-                .whilst(page -> !page.isEmpty())
+        return Multi.createFrom()
+                .deferred(() -> {
+                    var listing = new S3Listing(s3, bucket, prefix, after);
+                    return Pull.from(() ->
+                            ask(listing::next).map(page -> Optional.of(page).filter(some -> !some.isEmpty())));
+                })
                 .onItem()
                 .<FileInfo>disjoint();
     }

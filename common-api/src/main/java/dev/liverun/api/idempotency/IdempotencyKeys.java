@@ -3,10 +3,11 @@ package dev.liverun.api.idempotency;
 import dev.liverun.api.ApiConfig;
 import dev.liverun.api.idempotency.Idempotency.Claim;
 import dev.liverun.api.idempotency.StoredAnswers.StoredAnswer;
+import dev.liverun.events.jobs.Batches;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -83,11 +84,9 @@ class IdempotencyKeys {
             delayed = "1m",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forgetExpired() {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> pool.preparedQuery(FORGET).execute(Tuple.of(FORGET_BATCH)))
-                .whilst(deleted -> deleted.rowCount() == FORGET_BATCH)
-                .toUni()
+        return Batches.until(FORGET_BATCH, () -> pool.preparedQuery(FORGET)
+                        .execute(Tuple.of(FORGET_BATCH))
+                        .map(SqlResult::rowCount))
                 .replaceWithVoid();
     }
 }

@@ -152,6 +152,18 @@ class IdempotencyIT {
         assertThat(left.size()).isEqualTo(1);
     }
 
+    @Test
+    void ofManyThatHaveExpiredNoneIsKept() {
+        pool.query("insert into idempotency_keys (caller, route, key, request_hash, expires_at)"
+                        + " select 'crowd', 'POST /notes', 'crowd-' || n, decode('00', 'hex'), now() - interval '1 second'"
+                        + " from generate_series(1, 12000) n")
+                .executeAndAwait();
+        Forgetting.now().await().atMost(Duration.ofSeconds(30));
+        var left = pool.query("select count(*) from idempotency_keys where caller = 'crowd'")
+                .executeAndAwait();
+        assertThat(left.iterator().next().getLong(0)).isZero();
+    }
+
     private static Response fast(String key, String body) {
         return Tokens.as(Roles.TESTER, "ada")
                 .header("Idempotency-Key", key)

@@ -2,7 +2,7 @@ package dev.liverun.runner.retention;
 
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
+import dev.liverun.events.jobs.Batches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -45,12 +45,7 @@ class Retention {
             delayed = "${liverun.runner.retention.delayed:1m}",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return Multi.createBy()
-                .repeating()
-                .uni(this::batch)
-                .whilst(deleted -> deleted == config.batch())
-                .collect()
-                .with(java.util.stream.Collectors.summingInt(Integer::intValue))
+        return Batches.until(config.batch(), this::batch)
                 .invoke(deleted -> {
                     if (deleted > 0) {
                         LOG.infof("The results of %d runs were deleted: their sessions ended long ago", deleted);
