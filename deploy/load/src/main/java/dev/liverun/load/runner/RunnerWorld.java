@@ -111,6 +111,8 @@ final class RunnerWorld implements AutoCloseable {
         owners = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         owners.createContext("/api/v1/", this::answer);
         owners.start();
+        // Also when this process is ended before its time.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> replicas.forEach(Replica::kill)));
     }
 
     static RunnerWorld start() {
