@@ -1,8 +1,8 @@
 package dev.liverun.runner.retention;
 
+import dev.liverun.events.jobs.Batches;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import dev.liverun.events.jobs.Batches;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
