@@ -155,7 +155,7 @@ public final class RoleMatrix {
             return request.multiPart("unexpected", "nothing");
         }
         return request.contentType(contentType.contains("*") ? "application/json" : contentType)
-                .body("{");
+                .body("{".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static String withoutBase(String path) {
