@@ -22,9 +22,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The life of a session through its API. The resources named here serve all tests of this module. */
@@ -71,9 +73,16 @@ class SessionLifecycleIT {
                 .singleElement()
                 .satisfies(tester -> assertThat(tester.subject()).isEqualTo(ada));
 
-        assertThat(Api.get("/sessions/" + id + "/timeline").getList("items.type"))
+        // Sealed in the background, once it is over.
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        Api.get("/sessions/" + id + "/timeline").<String>getList("items.type"))
                 .containsExactly(
-                        "session.created", "session.started", "session.paused", "session.resumed", "session.completed");
+                        "session.created",
+                        "session.started",
+                        "session.paused",
+                        "session.resumed",
+                        "session.completed",
+                        "session.sealed"));
         assertThat(audited(id)).isEqualTo(5);
     }
 
