@@ -39,7 +39,7 @@ class LookedTest {
                 "JSON | $.node.peers[1] | EQUALS | b | true",
                 "JSON | $.node.peers[-1] | EQUALS | b | true",
                 "JSON | $.node.peers[2] | EXISTS | - | false",
-                "JSON | $.node['odd name'] | EQUALS | 1.5 | false",
+                "JSON | $.node['odd name'] | EQUALS | 1.5 | true",
                 "JSON | $.node['odd name'] | AT_LEAST | 1.5 | true",
                 "JSON | $.none | EXISTS | - | false",
                 "JSON | $.gone | NOT_EQUALS | x | true",
