@@ -4,7 +4,6 @@ import dev.liverun.runner.engine.Cancellation;
 import dev.liverun.runner.recording.StoredJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -64,6 +63,11 @@ class ActiveRuns {
             waiting += more;
         }
 
+        /** What its tests are at, as JSON. */
+        String progress() {
+            return StoredJson.write(steps);
+        }
+
         private void set(boolean nowPaused) {
             boolean resumed = paused && !nowPaused;
             paused = nowPaused;
@@ -98,11 +102,9 @@ class ActiveRuns {
         return (int) active.values().stream().filter(run -> run.waiting == 0).count();
     }
 
-    /** What each is at, as JSON. */
-    Map<UUID, String> progress() {
-        Map<UUID, String> progress = new HashMap<>();
-        active.forEach((id, run) -> progress.put(id, StoredJson.write(run.steps)));
-        return progress;
+    /** Those of this moment. */
+    Map<UUID, Active> now() {
+        return Map.copyOf(active);
     }
 
     void paused(UUID runId, boolean paused) {

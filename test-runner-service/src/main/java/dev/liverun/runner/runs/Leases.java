@@ -6,10 +6,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -38,20 +37,24 @@ class Leases {
 
     @Scheduled(identity = "renew run leases", every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> renew() {
-        Map<UUID, String> mine = active.progress();
+        Map<UUID, ActiveRuns.Active> mine = active.now();
         if (mine.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return runs.renew(mine, replica.id(), config.lease(), pool)
+        Map<UUID, String> progress = new HashMap<>();
+        mine.forEach((id, run) -> progress.put(id, run.progress()));
+        return runs.renew(progress, replica.id(), config.lease(), pool)
                 .invoke(renewed -> {
-                    Set<UUID> lost = new HashSet<>(mine.keySet());
+                    Map<UUID, ActiveRuns.Active> lost = new HashMap<>(mine);
                     for (RunStore.Renewed run : renewed) {
                         lost.remove(run.id());
                         run.cancelReason().ifPresent(reason -> active.cancel(run.id(), reason));
                         active.paused(run.id(), run.paused());
                     }
-                    // One that ended between the two is not active any more, and hears nothing of this.
-                    lost.forEach(id -> active.cancel(id, RunExecutor.TAKEN_OVER));
+                    // Not by its id: it may have been taken over here in the meantime, and must go on there. One that
+                    // has
+                    // ended hears nothing of this.
+                    lost.values().forEach(run -> run.cancellation().cancel(RunExecutor.TAKEN_OVER));
                 })
                 .onFailure()
                 .invoke(failure -> LOG.warnf("The leases of %d runs cannot be renewed: %s", mine.size(), failure))
