@@ -53,7 +53,8 @@ final class Exchange implements ProxyInterceptor {
         this.metrics = metrics;
         this.bodyLimit = bodyLimit;
         this.patience = Prefer.patience(ctx.request().headers(), upstream.timeout());
-        this.body = new MeteredBody(ctx.request(), bodyLimit, this::progress);
+        this.body = new MeteredBody(
+                ctx.request(), bodyLimit, this::progress, () -> outgoing != null && outgoing.writeQueueFull());
     }
 
     void start() {

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +16,23 @@ final class MeteredBody implements ReadStream<Buffer> {
     private final HttpServerRequest request;
     private final long limit;
     private final Runnable progress;
+    private final BooleanSupplier receiverIsFull;
     private @Nullable Handler<Throwable> failed;
     private long seen;
     private boolean exceeded;
     private boolean ended;
+    private boolean held;
 
     /**
      * @param limit the most bytes that pass
      * @param progress told about every piece that passed
+     * @param receiverIsFull whether who gets the body cannot take more for now
      */
-    MeteredBody(HttpServerRequest request, long limit, Runnable progress) {
+    MeteredBody(HttpServerRequest request, long limit, Runnable progress, BooleanSupplier receiverIsFull) {
         this.request = request;
         this.limit = limit;
         this.progress = progress;
+        this.receiverIsFull = receiverIsFull;
         this.ended = request.isEnded();
     }
 
@@ -54,6 +59,12 @@ final class MeteredBody implements ReadStream<Buffer> {
         if (seen <= limit) {
             progress.run();
             handler.handle(piece);
+            // A pipe pauses, and only then says that it wants to hear of a drain. The connection to the service may be
+            // on
+            // another event loop and have drained in between: nobody would ever resume.
+            if (held && !receiverIsFull.getAsBoolean()) {
+                resume();
+            }
             return;
         }
         exceeded = true;
@@ -86,12 +97,14 @@ final class MeteredBody implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> pause() {
+        held = true;
         request.pause();
         return this;
     }
 
     @Override
     public ReadStream<Buffer> resume() {
+        held = false;
         request.resume();
         return this;
     }
