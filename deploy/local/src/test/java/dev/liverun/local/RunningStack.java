@@ -49,9 +49,15 @@ public final class RunningStack implements BeforeAllCallback {
             var directory = Files.createTempDirectory("liverun-stack");
             var data = DataDirectory.open(directory.resolve("data"));
             var stack = new Stack(Installation.ofSystemProperty(), data, line -> {});
-            int port = freePort();
-            stack.up(port);
-            return new Started(directory, data, stack, port);
+            var whole = new Started(directory, data, stack, freePort());
+            try {
+                stack.up(whole.port());
+            } catch (RuntimeException e) {
+                // What was up before the rest could not be started would run on for ever.
+                whole.close();
+                throw e;
+            }
+            return whole;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
