@@ -2,9 +2,9 @@ package dev.liverun.storage;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.liverun.embedded.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class S3Service implements AutoCloseable {
     }
 
     static S3Service start(Path files) throws IOException {
-        int port = freePort();
+        int port = Ports.free();
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var process = new ProcessBuilder(
                         java.toString(),
@@ -35,7 +35,7 @@ final class S3Service implements AutoCloseable {
                         "-jar",
                         Path.of("target", "s3mock.jar").toAbsolutePath().toString(),
                         "--server.address=127.0.0.1",
-                        "--server.port=" + freePort(),
+                        "--server.port=" + Ports.free(),
                         "--http.port=" + port,
                         "--com.adobe.testing.s3mock.httpPort=" + port,
                         "--com.adobe.testing.s3mock.store.root=" + files)
@@ -55,12 +55,6 @@ final class S3Service implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.liverun.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liverun.embedded.Ports;
 import dev.liverun.embedded.junit.TestServices;
 import dev.liverun.session.support.Replica;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class AloneIT {
     void itStartsAndServesWithoutBrokerAndSiblings() throws Exception {
         try (var services = TestServices.open("session")) {
             var configuration = new HashMap<>(services.configuration());
-            configuration.put("kafka.bootstrap.servers", "127.0.0.1:" + Replica.freePort());
+            configuration.put("kafka.bootstrap.servers", "127.0.0.1:" + Ports.free());
             try (var service = Replica.start("alone", Replica.Keys.in(directory), configuration)) {
                 service.awaitReady();
                 var created = service.call("/sessions", """

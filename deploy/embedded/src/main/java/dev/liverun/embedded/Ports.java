@@ -17,8 +17,8 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A port that nobody listens on. Not one that the system would hand out (those are also taken by outgoing connections, and
-     * a remembered one would then be in use after the next restart).
+     * A port that nobody listens on. Not one that the system would hand out: those are also taken by outgoing connections, of
+     * which a starting process makes several before it listens, and a remembered one would be in use after the next restart.
      */
     public static int free() {
         for (int attempt = 0; attempt < 1000; attempt++) {
@@ -30,7 +30,8 @@ public final class Ports {
         throw new EmbeddedException("There is no free TCP port between " + LOWEST + " and " + HIGHEST + ".");
     }
 
-    static boolean isFree(int port) {
+    /** Whether a server could listen on this loopback port now. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // As the servers do: a connection of an earlier owner in TIME_WAIT does not occupy the port.
             socket.setReuseAddress(true);

@@ -4,10 +4,9 @@ import dev.liverun.embedded.Dist;
 import dev.liverun.embedded.EmbeddedKafka;
 import dev.liverun.embedded.EmbeddedPostgres;
 import dev.liverun.embedded.KafkaOptions;
+import dev.liverun.embedded.Ports;
 import dev.liverun.embedded.PostgresOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,9 +52,9 @@ final class SessionProcess implements AutoCloseable {
         key = Files.createTempFile("liverun-load", ".pem");
         Files.writeString(key, pem(keys));
         token = token(keys);
-        int port = freePort();
+        int port = Ports.free();
         address = "http://127.0.0.1:" + port + "/api/v1";
-        int management = freePort();
+        int management = Ports.free();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
@@ -161,11 +160,5 @@ final class SessionProcess implements AutoCloseable {
 
     private static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

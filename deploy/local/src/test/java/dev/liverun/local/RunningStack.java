@@ -1,12 +1,11 @@
 package dev.liverun.local;
 
+import dev.liverun.embedded.Ports;
 import dev.liverun.local.stack.DataDirectory;
 import dev.liverun.local.stack.Installation;
 import dev.liverun.local.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -49,7 +48,7 @@ public final class RunningStack implements BeforeAllCallback {
             var directory = Files.createTempDirectory("liverun-stack");
             var data = DataDirectory.open(directory.resolve("data"));
             var stack = new Stack(Installation.ofSystemProperty(), data, line -> {});
-            var whole = new Started(directory, data, stack, freePort());
+            var whole = new Started(directory, data, stack, Ports.free());
             try {
                 stack.up(whole.port());
             } catch (RuntimeException e) {
@@ -60,12 +59,6 @@ public final class RunningStack implements BeforeAllCallback {
             return whole;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.liverun.api.testing.TestAuthResource;
+import dev.liverun.embedded.Ports;
 import dev.liverun.embedded.junit.TestServices;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.util.KeyUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,8 +35,8 @@ public final class PackagedService implements AutoCloseable {
     private final Map<String, String> keys = auth.start();
     private final Map<String, String> settings = new HashMap<>();
     private final Path directory;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private Process process;
 
     /** @param different settings beside those that it cannot do without */
@@ -129,13 +129,5 @@ public final class PackagedService implements AutoCloseable {
         }
         auth.stop();
         services.close();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

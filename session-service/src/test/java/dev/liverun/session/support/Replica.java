@@ -3,11 +3,10 @@ package dev.liverun.session.support;
 import static org.awaitility.Awaitility.await;
 
 import dev.liverun.api.security.Roles;
+import dev.liverun.embedded.Ports;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -70,8 +69,8 @@ public final class Replica implements AutoCloseable {
 
     /** Begins to start one; {@link #awaitReady} tells when it has. */
     public static Replica start(String name, Keys keys, Map<String, String> configuration) throws IOException {
-        int port = freePort();
-        int management = freePort();
+        int port = Ports.free();
+        int management = Ports.free();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx128m");
@@ -144,12 +143,6 @@ public final class Replica implements AutoCloseable {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         } catch (ConnectException e) {
             return 0;
-        }
-    }
-
-    public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -4,9 +4,9 @@ import dev.liverun.embedded.Dist;
 import dev.liverun.embedded.EmbeddedKafka;
 import dev.liverun.embedded.EmbeddedPostgres;
 import dev.liverun.embedded.KafkaOptions;
+import dev.liverun.embedded.Ports;
 import dev.liverun.embedded.PostgresOptions;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,9 +45,9 @@ final class Stack implements AutoCloseable {
     private final dev.liverun.embedded.Database database;
     private final Process sandbox;
     private Process service;
-    private final int sandboxPort = freePort();
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int sandboxPort = Ports.free();
+    private final int port = Ports.free();
+    private final int managementPort = Ports.free();
     private final String token;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -212,14 +212,6 @@ final class Stack implements AutoCloseable {
 
     private static String part(String json) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.liverun.embedded.Database;
 import dev.liverun.embedded.Dist;
 import dev.liverun.embedded.EmbeddedInfra;
 import dev.liverun.embedded.KafkaOptions;
+import dev.liverun.embedded.Ports;
 import dev.liverun.embedded.PostgresOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -180,7 +181,8 @@ final class RunnerWorld implements AutoCloseable {
     /** A further replica, ready. */
     Replica replica(String... flags) {
         try {
-            int port = freePort();
+            int port = Ports.free();
+            int managementPort = Ports.free();
             Path log = directory.resolve("replica-" + replicas.size() + ".log");
             List<String> command = new ArrayList<>(List.of(
                     "java",
@@ -188,7 +190,7 @@ final class RunnerWorld implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-Xmx512m"));
             command.addAll(List.of(flags));
-            settings(port).forEach((name, value) -> command.add("-D" + name + "=" + value));
+            settings(port, managementPort).forEach((name, value) -> command.add("-D" + name + "=" + value));
             command.addAll(List.of("-jar", JAR.toString()));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -196,7 +198,7 @@ final class RunnerWorld implements AutoCloseable {
                     .start();
             var replica = new Replica(process, port, log);
             replicas.add(replica);
-            eventually(() -> !process.isAlive() || ready(port + 1), "the replica is ready; see " + log);
+            eventually(() -> !process.isAlive() || ready(managementPort), "the replica is ready; see " + log);
             if (!process.isAlive()) {
                 throw new IllegalStateException("The replica ended:\n" + Files.readString(log));
             }
@@ -206,10 +208,10 @@ final class RunnerWorld implements AutoCloseable {
         }
     }
 
-    private Map<String, String> settings(int port) {
+    private Map<String, String> settings(int port, int managementPort) {
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.port", Integer.toString(port));
-        settings.put("quarkus.management.port", Integer.toString(port + 1));
+        settings.put("quarkus.management.port", Integer.toString(managementPort));
         settings.put("quarkus.datasource.reactive.url", database.reactiveUrl());
         settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
         settings.put("quarkus.datasource.username", database.role());
@@ -228,19 +230,6 @@ final class RunnerWorld implements AutoCloseable {
 
     private String ownersUrl() {
         return "http://127.0.0.1:" + owners.getAddress().getPort();
-    }
-
-    /** Two in a row. */
-    private static int freePort() throws IOException {
-        for (int i = 0; i < 50; i++) {
-            try (var one = new java.net.ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                    var next = new java.net.ServerSocket(one.getLocalPort() + 1, 1, InetAddress.getLoopbackAddress())) {
-                return one.getLocalPort() + 0 * next.getLocalPort();
-            } catch (IOException taken) {
-                // Another pair.
-            }
-        }
-        throw new IOException("there are no two free ports in a row");
     }
 
     private boolean ready(int managementPort) {

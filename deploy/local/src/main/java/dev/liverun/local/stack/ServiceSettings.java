@@ -14,7 +14,7 @@ final class ServiceSettings {
     private static final Duration SERVICE_TOKEN_TTL = Duration.ofDays(3650);
 
     private final DataDirectory data;
-    private final Ports ports;
+    private final RememberedPorts ports;
     private final LocalSecrets secrets;
     private final LocalIdentity identity;
     private final int postgresPort;
@@ -23,7 +23,7 @@ final class ServiceSettings {
 
     ServiceSettings(
             DataDirectory data,
-            Ports ports,
+            RememberedPorts ports,
             LocalSecrets secrets,
             LocalIdentity identity,
             int postgresPort,

@@ -5,6 +5,7 @@ import dev.liverun.embedded.EmbeddedKafka;
 import dev.liverun.embedded.EmbeddedPostgres;
 import dev.liverun.embedded.KafkaOptions;
 import dev.liverun.embedded.Life;
+import dev.liverun.embedded.Ports;
 import dev.liverun.embedded.PostgresOptions;
 import dev.liverun.local.identity.LocalIdentity;
 import java.net.URI;
@@ -33,7 +34,7 @@ public final class Stack {
 
     private final Installation installation;
     private final DataDirectory data;
-    private final Ports ports;
+    private final RememberedPorts ports;
     private final LocalSecrets secrets;
     private final Readiness readiness = new Readiness();
     private final Consumer<String> progress;
@@ -42,7 +43,7 @@ public final class Stack {
         this.installation = installation;
         this.data = data;
         this.progress = progress;
-        this.ports = new Ports(data);
+        this.ports = new RememberedPorts(data);
         this.secrets = new LocalSecrets(data);
     }
 
