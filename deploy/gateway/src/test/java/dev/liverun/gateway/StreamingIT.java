@@ -90,14 +90,16 @@ class StreamingIT {
 
     @Test
     void a_service_that_does_not_read_slows_the_client_down_instead_of_filling_memory() {
-        var request = Client.await(client.open("POST", "/api/v1/sessions/import?do=stall"));
-        request.setChunked(true).setWriteQueueMaxSize(64 * 1024);
         var sent = new AtomicLong();
-        // Until the service's patience is over the client can send only what fits into the sockets between them. The
-        // handler is there before the first piece: a drain that nobody hears would look like a client that has gone
-        // silent.
-        request.drainHandler(drained -> pump(request, sent));
-        pump(request, sent);
+        // Until the service's patience is over the client can send only what fits into the sockets between them. It
+        // writes on its event loop alone: a drain beside a write on another thread can go unheard.
+        var request = Client.await(
+                client.open("POST", "/api/v1/sessions/import?do=stall").map(stalled -> {
+                    stalled.setChunked(true).setWriteQueueMaxSize(64 * 1024);
+                    stalled.drainHandler(drained -> pump(stalled, sent));
+                    pump(stalled, sent);
+                    return stalled;
+                }));
 
         var settled = settled(sent::get);
 

@@ -88,7 +88,7 @@ final class Exchange implements ProxyInterceptor {
             deadline = new Deadline(vertx, patience, () -> {
                 timedOut = true;
                 // Whether the client has stopped to send or the service to read decides whose fault it was.
-                clientIsSilent = !body.ended() && !request.writeQueueFull();
+                clientIsSilent = !body.ended() && !body.held();
                 abandon(request);
             });
         });

@@ -1,6 +1,8 @@
 package dev.liverun.gateway.proxy;
 
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.streams.ReadStream;
@@ -9,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body on its way, counted. It ends in an error as soon as it exceeds its limit: a client need not say how
- * much it will send, and may lie.
+ * much it will send, and may lie. Made on the request's own event loop, and paused and resumed only there: the connection
+ * to the service may be on another, and tells from there that it has drained while this one is about to pause.
  */
 final class MeteredBody implements ReadStream<Buffer> {
 
     private final HttpServerRequest request;
+    private final Context context;
     private final long limit;
     private final Runnable progress;
     private final BooleanSupplier receiverIsFull;
@@ -30,6 +34,7 @@ final class MeteredBody implements ReadStream<Buffer> {
      */
     MeteredBody(HttpServerRequest request, long limit, Runnable progress, BooleanSupplier receiverIsFull) {
         this.request = request;
+        this.context = Vertx.currentContext();
         this.limit = limit;
         this.progress = progress;
         this.receiverIsFull = receiverIsFull;
@@ -43,6 +48,14 @@ final class MeteredBody implements ReadStream<Buffer> {
     /** Whether all of it has been read. */
     boolean ended() {
         return ended;
+    }
+
+    /**
+     * Whether it waits until who gets it has drained. That is not the same as a full queue: between its marks one is neither
+     * full nor drained.
+     */
+    boolean held() {
+        return held;
     }
 
     @Override
@@ -59,11 +72,10 @@ final class MeteredBody implements ReadStream<Buffer> {
         if (seen <= limit) {
             progress.run();
             handler.handle(piece);
-            // A pipe pauses, and only then says that it wants to hear of a drain. The connection to the service may be
-            // on
-            // another event loop and have drained in between: nobody would ever resume.
+            // A pipe pauses, and only then says that it wants to hear of a drain: after one in between nobody would
+            // ever resume.
             if (held && !receiverIsFull.getAsBoolean()) {
-                resume();
+                flow();
             }
             return;
         }
@@ -104,9 +116,17 @@ final class MeteredBody implements ReadStream<Buffer> {
 
     @Override
     public ReadStream<Buffer> resume() {
+        if (Vertx.currentContext() == context) {
+            flow();
+        } else {
+            context.runOnContext(there -> flow());
+        }
+        return this;
+    }
+
+    private void flow() {
         held = false;
         request.resume();
-        return this;
     }
 
     @Override
