@@ -91,7 +91,8 @@ public final class Samples {
                         List.of(new AssertionOutcome("status", 200, 503, false)),
                         "HTTP 503",
                         FailureClass.PROVIDER_OUTAGE,
-                        "banano was UNHEALTHY at that moment");
+                        "banano was UNHEALTHY at that moment",
+                        List.of(new StepTime("send", 640), new StepTime("balance before", 91)));
             case FEEDBACK_FILED -> new FeedbackFiled(feedback(FeedbackStatus.OPEN, null), "tess");
             case FEEDBACK_CHANGED ->
                 new FeedbackChanged(feedback(FeedbackStatus.IN_PROGRESS, 17), List.of("status"), "tess");

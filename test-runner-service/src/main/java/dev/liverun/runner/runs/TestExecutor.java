@@ -203,6 +203,7 @@ class TestExecutor {
                 recorded.responseData(),
                 recorded.assertions(),
                 recorded.outcomes(),
+                recorded.slowestSteps(),
                 details == null ? null : recorder.text(details),
                 verdict == null ? null : verdict.failureClass(),
                 verdict == null ? null : verdict.reason(),
