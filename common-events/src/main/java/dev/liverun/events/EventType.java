@@ -25,6 +25,7 @@ import dev.liverun.events.contract.SessionPurged;
 import dev.liverun.events.contract.SessionResumed;
 import dev.liverun.events.contract.SessionStarted;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.contract.TestReclassified;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public enum EventType {
     RUN_STARTED("run.started", Topic.TESTS, RunStarted.class, Kind.STATE),
     RUN_COMPLETED("run.completed", Topic.TESTS, RunCompleted.class, Kind.STATE),
     TEST_COMPLETED("test.completed", Topic.TESTS, TestCompleted.class, Kind.FACT),
+    TEST_RECLASSIFIED("test.reclassified", Topic.TESTS, TestReclassified.class, Kind.FACT),
     FEEDBACK_FILED("feedback.filed", Topic.FEEDBACK, FeedbackFiled.class, Kind.STATE),
     FEEDBACK_CHANGED("feedback.changed", Topic.FEEDBACK, FeedbackChanged.class, Kind.STATE),
     FEEDBACK_LINKED("feedback.linked", Topic.FEEDBACK, FeedbackLinked.class, Kind.STATE),

@@ -91,7 +91,20 @@ public final class Samples {
                         List.of(new AssertionOutcome("status", 200, 503, false)),
                         "HTTP 503",
                         FailureClass.PROVIDER_OUTAGE,
-                        "banano was UNHEALTHY at that moment");
+                        "banano was UNHEALTHY at that moment",
+                        List.of(new StepTime("send", 640), new StepTime("balance before", 91)));
+            case TEST_RECLASSIFIED ->
+                new TestReclassified(
+                        RESULT,
+                        SESSION,
+                        ENDPOINT,
+                        "banano",
+                        RUN,
+                        "banano-payment",
+                        FailureClass.PRODUCT,
+                        "our wallet sends a wrong amount",
+                        T0.plusSeconds(60),
+                        "tess");
             case FEEDBACK_FILED -> new FeedbackFiled(feedback(FeedbackStatus.OPEN, null), "tess");
             case FEEDBACK_CHANGED ->
                 new FeedbackChanged(feedback(FeedbackStatus.IN_PROGRESS, 17), List.of("status"), "tess");

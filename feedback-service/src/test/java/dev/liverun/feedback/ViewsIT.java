@@ -17,6 +17,7 @@ import dev.liverun.events.contract.SessionSnapshot;
 import dev.liverun.events.contract.SessionStarted;
 import dev.liverun.events.contract.SessionStatus;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.contract.TestReclassified;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.Rows;
@@ -97,6 +98,35 @@ class ViewsIT {
                 .isEqualTo(2);
         assertThat(rows.count("select sequence from health_view where endpoint_id = $1", banano))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void evidenceTellsWhoAPersonSaidIsAtFault() {
+        var failed = tested(TestStatus.FAILED, 2);
+        var story = List.<Event<?>>of(
+                Event.state(new SessionStarted(session(SessionStatus.ACTIVE, 1), "ada"), 1, NOON),
+                failed,
+                Event.fact(
+                        Ids.next(),
+                        new TestReclassified(
+                                failed.data().id(),
+                                session,
+                                banano,
+                                name,
+                                run,
+                                "pay",
+                                FailureClass.PRODUCT,
+                                "our amount is wrong",
+                                NOON,
+                                "ada"),
+                        NOON));
+        story.forEach(siblings::tell);
+        awaitApplied(story);
+
+        var report = Api.get(
+                Api.filed(session, Map.of("result_id", failed.data().id().toString())));
+
+        assertThat(report.getString("evidence.results[0].failure_class")).isEqualTo("PRODUCT");
     }
 
     @Test

@@ -155,6 +155,29 @@ class ReportsIT {
     }
 
     @Test
+    void whoIsSaidToBeAtFaultAfterTheSealIsInTheNextOneAndTheOldOneStays() {
+        var id = sealedStory("{}");
+        var first = Api.get("/sessions/" + id + "/seals").getString("[0].sha256");
+        var list = json(id, Map.of()).at("/evidence/tests").findParents("test_name").stream()
+                .filter(test -> test.path("test_name").asText().equals("list"))
+                .findFirst()
+                .orElseThrow();
+        siblings.tell(Siblings.reclassified(
+                UUID.fromString(list.path("id").asText()), id, banano, name, FailureClass.AUTH, "the key had expired"));
+        sealed(id, 2);
+
+        assertThat(json(id, Map.of()).at("/evidence/tests").toString())
+                .contains("\"AUTH\"", "the key had expired")
+                .doesNotContain("PROVIDER_OUTAGE");
+        var old = json(id, Map.of("seal", 1));
+        assertThat(old.at("/evidence/tests").toString())
+                .contains("PROVIDER_OUTAGE")
+                .doesNotContain("the key had expired");
+        assertThat(old.path("sha256").asText()).isEqualTo(first);
+        assertThat(get(id, "csv").asString()).contains("the key had expired");
+    }
+
+    @Test
     void namedPeopleSignOffASealAndNobodyElse() {
         var pat = Api.unique("pat");
         var id = Api.started(ada, "{\"sign_off\": [\"" + pat + "\"]}");

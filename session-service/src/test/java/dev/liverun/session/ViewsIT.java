@@ -20,6 +20,7 @@ import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.contract.RunCompleted;
 import dev.liverun.events.contract.RunStarted;
 import dev.liverun.events.contract.RunStatus;
+import dev.liverun.events.contract.TestCompleted;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.session.support.Api;
 import dev.liverun.session.support.Rows;
@@ -103,6 +104,37 @@ class ViewsIT {
                     .isEqualTo(timeline.getString("items[" + position + "].title"));
         }
         assertSummary(Api.get("/sessions/" + id + "/summary"));
+    }
+
+    @Test
+    void whoIsAtFaultFollowsWhatAPersonSaidAndIsCountedOnce() {
+        var id = Api.started(ada, "{}");
+        var first = tested(id, banano, name, "pay", TestStatus.FAILED, FailureClass.PROVIDER_OUTAGE, 1);
+        var second = tested(id, banano, name, "pay", TestStatus.FAILED, FailureClass.PROVIDER_OUTAGE, 2);
+        siblings.tellAll(List.of(
+                first,
+                second,
+                said(first, id, FailureClass.PRODUCT, "our amount is wrong"),
+                said(second, id, FailureClass.PRODUCT, "so it is here"),
+                said(first, id, FailureClass.AUTH, "no: the key had expired")));
+        settled(id, 7);
+
+        var summary = Api.get("/sessions/" + id + "/summary");
+        assertThat(summary.getInt("results.total")).isEqualTo(2);
+        assertThat(summary.<String, Integer>getMap("results.by_failure_class"))
+                .containsEntry("PRODUCT", 1)
+                .containsEntry("AUTH", 1)
+                .containsEntry("PROVIDER_OUTAGE", 0);
+        assertThat(rows.count("select sum(total_ms)::bigint from session_result_counts where session_id = $1", id))
+                .isEqualTo(2000);
+        var entry = Api.get("/sessions/" + id + "/timeline");
+        assertThat(entry.getString("items[6].type")).isEqualTo("test.reclassified");
+        assertThat(entry.getString("items[6].actor")).isEqualTo("ada");
+        assertThat(entry.getString("items[6].title")).contains("pay", name, "AUTH", "the key had expired");
+    }
+
+    private Event<?> said(Event<TestCompleted> test, UUID session, FailureClass failure, String why) {
+        return Siblings.reclassified(test.data().id(), session, banano, name, failure, why);
     }
 
     @Test

@@ -105,6 +105,11 @@ class ResultIT {
             assertThat(told.id()).hasToString(result.getString("id"));
             assertThat(told.status()).isEqualTo(TestStatus.PASSED);
             assertThat(told.assertions()).hasSize(3);
+            assertThat(told.slowestSteps()).singleElement().satisfies(step -> {
+                assertThat(step.name()).isEqualTo(result.getString("response_data.steps[0].name"));
+                assertThat(step.durationMs())
+                        .isEqualTo(result.getLong("response_data.steps[0].timings.total_us") / 1000);
+            });
         });
         assertThat(events.get(2).data()).isInstanceOfSatisfying(RunCompleted.class, told -> {
             assertThat(told.run().status()).isEqualTo(RunStatus.PASSED);

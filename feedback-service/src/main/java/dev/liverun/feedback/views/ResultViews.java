@@ -3,6 +3,7 @@ package dev.liverun.feedback.views;
 import dev.liverun.events.Event;
 import dev.liverun.events.EventType;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.contract.TestReclassified;
 import dev.liverun.events.inbox.EventHandler;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +32,9 @@ public class ResultViews implements EventHandler {
     private static final String INSERT = "insert into result_view (" + COLUMNS
             + ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing";
 
+    private static final String RECLASSIFY =
+            "update result_view set failure_class = $2, failure_reason = $3 where id = $1";
+
     private static final String FIND = "select " + COLUMNS + " from result_view where id = $1";
 
     private static final String LATEST =
@@ -52,17 +56,33 @@ public class ResultViews implements EventHandler {
 
     @Override
     public Set<EventType> types() {
-        return Set.of(EventType.TEST_COMPLETED);
+        return Set.of(EventType.TEST_COMPLETED, EventType.TEST_RECLASSIFIED);
     }
 
     @Override
     public Uni<Void> apply(List<Event<?>> events, SqlConnection transaction) {
-        return transaction
-                .preparedQuery(INSERT)
-                .executeBatch(events.stream()
-                        .map(event -> row((TestCompleted) event.data()))
-                        .toList())
-                .replaceWithVoid();
+        return each(
+                        transaction,
+                        INSERT,
+                        events.stream()
+                                .map(Event::data)
+                                .filter(TestCompleted.class::isInstance)
+                                .map(data -> row((TestCompleted) data))
+                                .toList())
+                .chain(() -> each(
+                        transaction,
+                        RECLASSIFY,
+                        events.stream()
+                                .map(Event::data)
+                                .filter(TestReclassified.class::isInstance)
+                                .map(data -> row((TestReclassified) data))
+                                .toList()));
+    }
+
+    private static Uni<Void> each(SqlConnection transaction, String statement, List<Tuple> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction.preparedQuery(statement).executeBatch(rows).replaceWithVoid();
     }
 
     public Uni<Optional<KnownResult>> find(UUID id) {
@@ -89,6 +109,13 @@ public class ResultViews implements EventHandler {
                 .invoke(e -> LOG.warn("Old results stay in the view until the next time", e))
                 .onFailure()
                 .recoverWithUni(Uni.createFrom().voidItem());
+    }
+
+    private static Tuple row(TestReclassified said) {
+        return Tuple.of(
+                said.resultId(),
+                said.failureClass() == null ? null : said.failureClass().name(),
+                said.failureReason());
     }
 
     private static Tuple row(TestCompleted result) {

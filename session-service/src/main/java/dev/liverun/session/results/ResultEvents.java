@@ -6,6 +6,7 @@ import dev.liverun.events.contract.RunCompleted;
 import dev.liverun.events.contract.RunSnapshot;
 import dev.liverun.events.contract.RunStarted;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.contract.TestReclassified;
 import dev.liverun.events.inbox.EventHandler;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -23,9 +24,11 @@ import java.util.UUID;
 class ResultEvents implements EventHandler {
 
     private final ResultViews views;
+    private final Reclassifications reclassifications;
 
-    ResultEvents(ResultViews views) {
+    ResultEvents(ResultViews views, Reclassifications reclassifications) {
         this.views = views;
+        this.reclassifications = reclassifications;
     }
 
     @Override
@@ -35,16 +38,20 @@ class ResultEvents implements EventHandler {
 
     @Override
     public Set<EventType> types() {
-        return Set.of(EventType.RUN_STARTED, EventType.RUN_COMPLETED, EventType.TEST_COMPLETED);
+        return Set.of(
+                EventType.RUN_STARTED, EventType.RUN_COMPLETED, EventType.TEST_COMPLETED, EventType.TEST_RECLASSIFIED);
     }
 
     @Override
     public Uni<Void> apply(List<Event<?>> events, SqlConnection transaction) {
         var results = new ArrayList<TestCompleted>();
+        var judged = new ArrayList<Reclassifications.Said>();
         var runs = new LinkedHashMap<UUID, ResultViews.Run>();
         for (var event : events) {
             if (event.data() instanceof TestCompleted completed) {
                 results.add(completed);
+            } else if (event.data() instanceof TestReclassified reclassified) {
+                judged.add(Reclassifications.Said.of(event, reclassified));
             } else if (event.data() instanceof RunStarted started) {
                 keepLatest(runs, event.sequence(), started.run());
             } else if (event.data() instanceof RunCompleted completed) {
@@ -52,6 +59,7 @@ class ResultEvents implements EventHandler {
             }
         }
         return views.addResults(transaction, results)
+                .chain(() -> reclassifications.apply(transaction, judged))
                 .chain(() -> views.saveRuns(transaction, List.copyOf(runs.values())));
     }
 

@@ -36,6 +36,7 @@ class TimelineEvents implements EventHandler {
                 EventType.RUN_STARTED,
                 EventType.RUN_COMPLETED,
                 EventType.TEST_COMPLETED,
+                EventType.TEST_RECLASSIFIED,
                 EventType.FEEDBACK_FILED,
                 EventType.FEEDBACK_CHANGED,
                 EventType.FEEDBACK_LINKED,

@@ -12,6 +12,7 @@ import dev.liverun.events.contract.RunCompleted;
 import dev.liverun.events.contract.RunSnapshot;
 import dev.liverun.events.contract.RunStarted;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.contract.TestReclassified;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +36,8 @@ final class Wording {
             return Stream.of(run(event, run.run(), "run.completed", run.actor(), title));
         } else if (event.data() instanceof TestCompleted test) {
             return Stream.of(testCompleted(event, test));
+        } else if (event.data() instanceof TestReclassified judged) {
+            return Stream.of(testReclassified(event, judged));
         } else if (event.data() instanceof FeedbackEvent feedback) {
             return Stream.of(feedback(event, feedback));
         }
@@ -80,6 +83,19 @@ final class Wording {
         data.put("duration_ms", test.durationMs());
         return new TimelineEntry(
                 test.sessionId(), TimelineKind.TEST, "test.completed", event.time(), null, title, data);
+    }
+
+    private static TimelineEntry testReclassified(Event<?> event, TestReclassified judged) {
+        var title = "Failure of " + judged.testName() + " on " + judged.endpointName() + " is "
+                + (judged.failureClass() == null ? "of no class" : judged.failureClass())
+                + (judged.failureReason() == null ? "" : ": " + judged.failureReason());
+        var data = data("result_id", judged.resultId(), "test_name", judged.testName());
+        put(data, "endpoint_id", judged.endpointId());
+        put(data, "endpoint_name", judged.endpointName());
+        put(data, "run_id", judged.runId());
+        put(data, "failure_class", judged.failureClass());
+        return new TimelineEntry(
+                judged.sessionId(), TimelineKind.TEST, "test.reclassified", event.time(), judged.actor(), title, data);
     }
 
     private static TimelineEntry feedback(Event<?> event, FeedbackEvent told) {

@@ -21,6 +21,7 @@ import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.contract.RunSnapshot;
 import dev.liverun.events.contract.RunStatus;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.contract.TestReclassified;
 import dev.liverun.events.contract.TestStatus;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -135,6 +136,13 @@ public class Siblings {
                 failure,
                 failure == null ? null : "why it failed");
         return Event.fact(id, data, NOON.plusSeconds(second + 1));
+    }
+
+    public static Event<TestReclassified> reclassified(
+            UUID result, UUID session, UUID endpoint, String name, FailureClass failure, String why) {
+        var data =
+                new TestReclassified(result, session, endpoint, name, null, "pay", failure, why, Instant.now(), "ada");
+        return Event.fact(Ids.next(), data, data.reclassifiedAt());
     }
 
     public static RunSnapshot run(UUID id, UUID session, RunStatus status) {

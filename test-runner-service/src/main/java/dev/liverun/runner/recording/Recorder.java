@@ -1,6 +1,7 @@
 package dev.liverun.runner.recording;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.liverun.events.contract.TestCompleted;
 import dev.liverun.integrations.Headers;
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.outcome.Attempt;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the record of an execution. What passes through here is what the world may see: secrets are gone afterwards. */
 @ApplicationScoped
 public class Recorder {
+
+    static final String NAME = "name";
+    static final String TIMINGS = "timings";
+    static final String TOTAL = "total_us";
 
     private final Redactor redactor;
     private final KnownSecrets known;
@@ -118,7 +123,8 @@ public class Recorder {
                 StorableJson.withoutNul(StoredJson.write(requestData)),
                 StorableJson.withoutNul(StoredJson.write(responseData)),
                 StorableJson.withoutNul(StoredJson.write(all.assertions())),
-                all.outcomes());
+                all.outcomes(),
+                all.slowest(TestCompleted.MOST_STEPS));
     }
 
     /** A request that would be sent, as a dry run shows it: redacted. */
@@ -128,7 +134,7 @@ public class Recorder {
 
     private Map<String, @Nullable Object> request(StepRecord step, BodyRecorder bodies) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("name", step.step().name());
+        shown.put(NAME, step.step().name());
         shown.put("kind", step.step().kind().name().toLowerCase(Locale.ROOT));
         OutgoingRequest request = step.request();
         if (request != null) {
@@ -149,7 +155,7 @@ public class Recorder {
 
     private Map<String, @Nullable Object> response(StepRecord step, BodyRecorder bodies) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("name", step.step().name());
+        shown.put(NAME, step.step().name());
         shown.put("started_at", step.startedAt().toString());
         Trouble trouble = step.trouble();
         if (step.leftOut() != null) {
@@ -179,7 +185,7 @@ public class Recorder {
             shown.put("tries", step.tries());
         }
         shown.put("waited_ms", outcome.queuedMicros() / 1000);
-        shown.put("timings", timings(outcome.timings()));
+        shown.put(TIMINGS, timings(outcome.timings()));
         shown.put("attempts", outcome.attempts().stream().map(Recorder::attempt).toList());
         if (!step.captured().isEmpty()) {
             shown.put("captured", shortened(step.captured()));
@@ -195,7 +201,7 @@ public class Recorder {
 
     private static Map<String, Object> timings(PhaseTimings timings) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("total_us", timings.totalMicros());
+        shown.put(TOTAL, timings.totalMicros());
         shown.put("dns_us", timings.dnsMicros());
         shown.put("connect_us", timings.connectMicros());
         shown.put("tls_us", timings.tlsMicros());

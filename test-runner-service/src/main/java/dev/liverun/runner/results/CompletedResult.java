@@ -2,6 +2,7 @@ package dev.liverun.runner.results;
 
 import dev.liverun.events.contract.AssertionOutcome;
 import dev.liverun.events.contract.FailureClass;
+import dev.liverun.events.contract.StepTime;
 import dev.liverun.events.contract.TestStatus;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ public record CompletedResult(
         String responseData,
         String assertions,
         List<AssertionOutcome> outcomes,
+        List<StepTime> slowestSteps,
         @Nullable String errorDetails,
         @Nullable FailureClass failureClass,
         @Nullable String failureReason,
@@ -64,6 +66,7 @@ public record CompletedResult(
                 NOTHING,
                 NOTHING,
                 NO_ASSERTIONS,
+                List.of(),
                 List.of(),
                 why,
                 null,

@@ -210,7 +210,8 @@ public class ResultWriter {
                                 result.outcomes(),
                                 result.errorDetails(),
                                 result.failureClass(),
-                                result.failureReason()),
+                                result.failureReason(),
+                                result.slowestSteps()),
                         result.completedAt())
                 .correlated(result.correlationId());
     }

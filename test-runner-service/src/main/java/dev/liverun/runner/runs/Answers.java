@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Answers to wishes that take their time. */
-final class Answers {
+public final class Answers {
 
     private Answers() {}
 

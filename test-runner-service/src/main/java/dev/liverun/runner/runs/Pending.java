@@ -1,7 +1,9 @@
 package dev.liverun.runner.runs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.liverun.runner.planning.PlannedTest;
 import dev.liverun.runner.results.ResultResponse;
+import dev.liverun.runner.running.RunView;
 
 /** A result that there is nothing to tell of yet. */
 final class Pending {

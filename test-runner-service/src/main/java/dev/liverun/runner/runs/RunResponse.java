@@ -5,6 +5,7 @@ import dev.liverun.events.contract.RunStatus;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.runner.intents.IntentResponse;
 import dev.liverun.runner.results.ResultSummary;
+import dev.liverun.runner.running.RunView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

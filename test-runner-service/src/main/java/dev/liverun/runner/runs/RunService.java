@@ -19,9 +19,24 @@ import dev.liverun.events.contract.SessionStatus;
 import dev.liverun.events.correlation.Correlation;
 import dev.liverun.events.outbox.Outbox;
 import dev.liverun.runner.intents.IntentQueries;
+import dev.liverun.runner.planning.Confirmation;
+import dev.liverun.runner.planning.PlanProblems;
+import dev.liverun.runner.planning.PlannedTest;
+import dev.liverun.runner.planning.Planner;
+import dev.liverun.runner.planning.Preview;
+import dev.liverun.runner.planning.PreviewResponse;
+import dev.liverun.runner.planning.RunRequest;
+import dev.liverun.runner.planning.RunTag;
+import dev.liverun.runner.planning.TestRequest;
 import dev.liverun.runner.results.ResultQueries;
+import dev.liverun.runner.running.ActiveRuns;
+import dev.liverun.runner.running.Replica;
+import dev.liverun.runner.running.RunStore;
+import dev.liverun.runner.running.RunView;
+import dev.liverun.runner.running.RunnerConfig;
 import dev.liverun.runner.sessions.SessionView;
 import dev.liverun.runner.sessions.SessionViews;
+import dev.liverun.runner.standing.TestState;
 import dev.liverun.runner.workflow.WorkflowDefinition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -39,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes on runs, ends them early, shows them. */
 @ApplicationScoped
-class RunService {
+public class RunService {
 
     private static final String NO_REASON = "Cancelled by %s.";
 
@@ -138,7 +153,7 @@ class RunService {
         if (given.isPresent()) {
             Confirmation now = Confirmation.of(given.get().runId(), sessionId, tests);
             if (!now.equals(given.get())) {
-                throw new RunProblems.ConfirmationStale();
+                throw new PlanProblems.ConfirmationStale();
             }
             return now.runId();
         }
@@ -149,7 +164,7 @@ class RunService {
                 .distinct()
                 .toList();
         if (!destructive.isEmpty()) {
-            throw new RunProblems.ConfirmationRequired(destructive);
+            throw new PlanProblems.ConfirmationRequired(destructive);
         }
         return Ids.next();
     }
@@ -181,7 +196,7 @@ class RunService {
         return new RunView(
                 id,
                 sessionId,
-                tag(id),
+                RunTag.of(id),
                 RunStatus.RUNNING,
                 null,
                 caller.subject(),
@@ -197,11 +212,6 @@ class RunService {
                 null,
                 JsonNodeFactory.instance.objectNode(),
                 null);
-    }
-
-    /** Short enough for names that services limit, and from the random part of the id. */
-    static String tag(UUID id) {
-        return "lr-" + Long.toHexString(id.getLeastSignificantBits()).substring(4);
     }
 
     private static void mustBeActive(UUID id, @Nullable SessionView session) {
@@ -237,7 +247,7 @@ class RunService {
                 .map(RunResponse::of);
     }
 
-    Uni<RunResponse> get(UUID id) {
+    public Uni<RunResponse> get(UUID id) {
         return find(id).chain(run -> results.ofRun(id)
                 .chain(tests -> intents.ofRun(id).map(changes -> RunResponse.of(run, tests, changes))));
     }
@@ -249,7 +259,7 @@ class RunService {
     }
 
     /** @return fails with {@link NotFound} */
-    Uni<SessionView> session(UUID id) {
+    public Uni<SessionView> session(UUID id) {
         return sessions.find(id).map(found -> there(id, found));
     }
 

@@ -1,4 +1,4 @@
-/** Runs: several tests in a session, executed by the replica that holds the run's lease. */
+/** Runs and results as people start, see and end them. */
 @NullMarked
 package dev.liverun.runner.runs;
 

@@ -8,6 +8,7 @@ import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Phase;
 import dev.liverun.integrations.outcome.PhaseTimings;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,21 @@ public final class Outcomes {
         return answered(statuses[statuses.length - 1], Headers.empty(), Body.empty(), statuses);
     }
 
+    public static CallOutcome taking(Duration time) {
+        long micros = time.toMillis() * 1000;
+        return answered(
+                200,
+                Headers.empty(),
+                Body.empty(),
+                new PhaseTimings(0, 0, 0, 0, 0, micros, 0, micros, true),
+                new int[] {200});
+    }
+
     public static CallOutcome answered(int status, Headers headers, Body body, int... statuses) {
+        return answered(status, headers, body, TIMINGS, statuses);
+    }
+
+    private static CallOutcome answered(int status, Headers headers, Body body, PhaseTimings timings, int... statuses) {
         return new CallOutcome.Answered(
                 status,
                 headers,
@@ -39,7 +54,7 @@ public final class Outcomes {
                 URI.create("https://target.example/x"),
                 "HTTP/1.1",
                 List.of(),
-                TIMINGS,
+                timings,
                 IntStream.range(0, statuses.length)
                         .mapToObj(i -> new Attempt(
                                 i + 1,
@@ -48,7 +63,7 @@ public final class Outcomes {
                                 Optional.empty(),
                                 Phase.TRANSFER,
                                 "",
-                                TIMINGS))
+                                timings))
                         .toList(),
                 Optional.empty(),
                 Optional.empty());

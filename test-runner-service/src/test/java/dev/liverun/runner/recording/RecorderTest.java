@@ -2,6 +2,7 @@ package dev.liverun.runner.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.liverun.events.contract.StepTime;
 import dev.liverun.integrations.Body;
 import dev.liverun.integrations.Headers;
 import dev.liverun.integrations.OutgoingRequest;
@@ -15,6 +16,7 @@ import dev.liverun.runner.engine.Outcomes;
 import dev.liverun.runner.engine.StepRecord;
 import dev.liverun.runner.workflow.reading.InvalidWorkflowException;
 import dev.liverun.runner.workflow.reading.WorkflowReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,6 +141,24 @@ class RecorderTest {
 
         assertThat(recorded.assertions()).hasSizeLessThan(3000).contains("characters)");
         assertThat(recorded.outcomes().get(0).actual().toString()).hasSizeLessThan(300);
+    }
+
+    @Test
+    void theSlowestStepsAreNamedWithTheirTimesAndNoMoreOfThem() {
+        List<StepRecord> steps = new ArrayList<>();
+        for (int i = 1; i <= 7; i++) {
+            steps.add(step(
+                    OutgoingRequest.get("/"), Outcomes.taking(Duration.ofMillis(i % 2 == 0 ? i : 10 * i)), List.of()));
+        }
+
+        var recorded = recorder.record(
+                execution(),
+                RecordedSteps.NONE,
+                new ExecutionReport(Instant.EPOCH, Instant.EPOCH, steps, Set.of()),
+                List.of());
+
+        assertThat(recorded.slowestSteps()).extracting(StepTime::durationMs).containsExactly(70L, 50L, 30L, 10L, 6L);
+        assertThat(recorded.slowestSteps()).extracting(StepTime::name).containsOnly("a");
     }
 
     private Recorded record(

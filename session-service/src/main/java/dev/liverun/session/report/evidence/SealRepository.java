@@ -32,6 +32,8 @@ public class SealRepository {
     private static final String ADD = "insert into session_seals (session_id, version, sealed_at, sha256, verdict,"
             + " evidence) values ($1, $2, $3, $4, $5, $6)";
     private static final String MARK = "update session_results set seal = $2 where session_id = $1 and seal is null";
+    private static final String MARK_WORDS =
+            "update session_reclassifications set seal = $2 where session_id = $1 and seal is null";
     private static final String SIGN_OFFS = """
             select * from (
                 select distinct on (subject) id, subject, display_name, decision, reason, seal_version, at
@@ -78,6 +80,7 @@ public class SealRepository {
                         seal.verdict().name(),
                         json(evidence)))
                 .chain(() -> transaction.preparedQuery(MARK).execute(Tuple.of(sessionId, seal.version())))
+                .chain(() -> transaction.preparedQuery(MARK_WORDS).execute(Tuple.of(sessionId, seal.version())))
                 .replaceWithVoid();
     }
 
