@@ -3,9 +3,11 @@ package dev.liverun.health.schedule;
 import dev.liverun.events.Ids;
 import dev.liverun.health.check.Classifier;
 import dev.liverun.health.check.Verdict;
+import dev.liverun.health.offline.Connectivity;
 import dev.liverun.integrations.IntegrationClient;
 import dev.liverun.integrations.Throttle;
 import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.integrations.redaction.Redactor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -37,11 +39,16 @@ class CheckLoop {
 
     private static final Logger LOG = Logger.getLogger(CheckLoop.class);
 
+    private static final Verdict OFFLINE =
+            new Verdict.NotMade("OFFLINE", "We are offline ourselves, which says nothing about the integration.");
+
     private final Vertx vertx;
     private final SchedulerConfig config;
     private final ReplicaLease lease;
     private final Claims claims;
     private final IntegrationClient client;
+    private final Connectivity connectivity;
+    private final Redactor redactor;
     private final CheckMetrics metrics;
     private final Context eventLoop;
     private final CheckFlusher flusher;
@@ -64,6 +71,8 @@ class CheckLoop {
             ReplicaLease lease,
             Claims claims,
             IntegrationClient client,
+            Connectivity connectivity,
+            Redactor redactor,
             CheckRecorder recorder,
             CheckMetrics metrics) {
         this.vertx = vertx;
@@ -71,6 +80,8 @@ class CheckLoop {
         this.lease = lease;
         this.claims = claims;
         this.client = client;
+        this.connectivity = connectivity;
+        this.redactor = redactor;
         this.metrics = metrics;
         this.eventLoop = vertx.getOrCreateContext();
         this.flusher = new CheckFlusher(recorder, metrics, config.flushBatch(), this::onLoop, this::settled);
@@ -209,8 +220,24 @@ class CheckLoop {
     }
 
     private void finished(UUID id, Claim claim, long started, CallOutcome outcome) {
-        var verdict = Classifier.classify(outcome, claim.check().definition());
-        finished(id, claim, started, verdict, outcome.throttle());
+        var host = claim.check().host();
+        if (Connectivity.isReached(outcome)) {
+            connectivity.reached(host);
+        } else if (Connectivity.isOutOfReach(outcome)) {
+            connectivity
+                    .isOurs(host, started, this::onLoop)
+                    .subscribe()
+                    .with(
+                            ours -> finished(
+                                    id, claim, started, ours ? OFFLINE : verdict(claim, outcome), outcome.throttle()),
+                            failure -> finished(id, claim, started, verdict(claim, outcome), outcome.throttle()));
+            return;
+        }
+        finished(id, claim, started, verdict(claim, outcome), outcome.throttle());
+    }
+
+    private Verdict verdict(Claim claim, CallOutcome outcome) {
+        return Classifier.classify(outcome, claim.check().definition(), redactor);
     }
 
     private void finished(UUID id, Claim claim, long started, Verdict verdict, Optional<Throttle> throttle) {

@@ -150,7 +150,7 @@ class CheckRecorder {
                 .filter(Recorded::changed)
                 .map(one -> new StatusChange(
                         one.before().id(),
-                        one.statusNow(),
+                        one.changedTo(),
                         one.observation().orElseThrow().reason().name(),
                         one.observation().orElseThrow().errorMessage(),
                         one.checkedAt()))
@@ -192,7 +192,7 @@ class CheckRecorder {
                         one.before().id(),
                         one.before().name(),
                         one.before().confirmed().status(),
-                        one.statusNow(),
+                        one.changedTo(),
                         seen.reason().name(),
                         one.checkedAt(),
                         one.sessions()),
