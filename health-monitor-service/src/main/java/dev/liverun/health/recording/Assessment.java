@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.health.check.Observation;
 import dev.liverun.health.check.Reason;

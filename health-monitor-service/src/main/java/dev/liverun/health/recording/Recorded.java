@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is written of one finished check, in one transaction with its batch. */
-record Recorded(
+public record Recorded(
         FinishedCheck finished,
         Optional<Observation> observation,
         EndpointState before,

@@ -4,6 +4,10 @@ import dev.liverun.events.Ids;
 import dev.liverun.health.check.Classifier;
 import dev.liverun.health.check.Verdict;
 import dev.liverun.health.offline.Connectivity;
+import dev.liverun.health.recording.CheckFlusher;
+import dev.liverun.health.recording.CheckMetrics;
+import dev.liverun.health.recording.CheckRecorder;
+import dev.liverun.health.recording.FinishedCheck;
 import dev.liverun.integrations.IntegrationClient;
 import dev.liverun.integrations.Throttle;
 import dev.liverun.integrations.outcome.CallOutcome;
@@ -247,12 +251,12 @@ class CheckLoop {
         flusher.add(new FinishedCheck(id, claim.check().endpointId(), claim.epoch(), started, verdict, throttle));
     }
 
-    private void settled(FinishedCheck check, @Nullable Recorded recorded) {
+    private void settled(FinishedCheck check, boolean written) {
         held.remove(new Held(check.endpointId(), check.epoch()));
         metrics.underWay(held.size());
         var waiting = asked.remove(check.id());
         if (waiting != null) {
-            waiting.accept(Settlement.of(check, recorded));
+            waiting.accept(Settlement.of(check, written));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import dev.liverun.health.confirmed.Confirmation;
 import dev.liverun.health.confirmed.Confirmation.Threshold;
 import dev.liverun.health.confirmed.ConfirmedStatus;
 import dev.liverun.health.maintenance.MaintenanceScope;
-import dev.liverun.health.schedule.Assessment.Audience;
+import dev.liverun.health.recording.Assessment.Audience;
 import dev.liverun.integrations.Throttle;
 import java.time.Duration;
 import java.time.Instant;
