@@ -17,6 +17,7 @@ import java.util.Set;
  * @param maxWait how long the whole call may wait for the rate budget, pauses and backoff together; empty takes the
  *     configured value. What would have to wait longer fails at once, unsent
  * @param keepBytes how much of the answer's body is kept; empty takes the configured value
+ * @param reach how far the call goes; what sends no request takes no credentials and follows no redirects
  */
 public record OutgoingRequest(
         String method,
@@ -28,7 +29,8 @@ public record OutgoingRequest(
         int redirectLimit,
         boolean authenticated,
         Optional<Duration> maxWait,
-        Optional<Integer> keepBytes) {
+        Optional<Integer> keepBytes,
+        Reach reach) {
 
     /** The redirects that are followed unless a request says less; more are never followed. */
     public static final int MAX_REDIRECTS = 5;
@@ -72,6 +74,7 @@ public record OutgoingRequest(
         private boolean authenticated = true;
         private Optional<Duration> maxWait = Optional.empty();
         private Optional<Integer> keepBytes = Optional.empty();
+        private Reach reach = Reach.ANSWER;
 
         private Builder(String method, String url) {
             this.method = method;
@@ -128,9 +131,24 @@ public record OutgoingRequest(
             return this;
         }
 
+        public Builder reach(Reach reach) {
+            this.reach = reach;
+            return this;
+        }
+
         public OutgoingRequest build() {
             return new OutgoingRequest(
-                    method, url, headers, body, purpose, repeatable, redirectLimit, authenticated, maxWait, keepBytes);
+                    method,
+                    url,
+                    headers,
+                    body,
+                    purpose,
+                    repeatable,
+                    redirectLimit,
+                    authenticated,
+                    maxWait,
+                    keepBytes,
+                    reach);
         }
     }
 }

@@ -4,6 +4,8 @@ package dev.liverun.integrations;
 public enum Purpose {
     HEALTH_CHECK,
     TEST,
+    /** Tells our own people that something is wrong; goes on when everything else is halted. */
+    NOTICE,
     /** Takes back what a test changed outside; goes on when everything else is halted. */
     UNDO
 }

@@ -26,8 +26,7 @@ class S3FileStoreIT extends FileStoreTests {
     @BeforeAll
     static void start() throws IOException {
         service = S3Service.start(serviceFiles);
-        System.setProperty("aws.accessKeyId", "liverun");
-        System.setProperty("aws.secretAccessKey", "secret-of-the-tests");
+        S3Service.credentials();
         client = S3Clients.of(service.config());
     }
 

@@ -3,6 +3,7 @@ package dev.liverun.storage;
 import static org.awaitility.Awaitility.await;
 
 import dev.liverun.embedded.Ports;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -10,9 +11,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /** S3Mock, on a free port, until it is closed. */
-final class S3Service implements AutoCloseable {
+public final class S3Service implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -24,7 +26,7 @@ final class S3Service implements AutoCloseable {
         this.port = port;
     }
 
-    static S3Service start(Path files) throws IOException {
+    public static S3Service start(Path files) throws IOException {
         int port = Ports.free();
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var process = new ProcessBuilder(
@@ -56,6 +58,20 @@ final class S3Service implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** A store in a bucket that is made for it, as a service has it; with credentials that anybody may know. */
+    public FileStore store(Vertx vertx, Path directory) {
+        credentials();
+        var bucket = "liverun-" + UUID.randomUUID();
+        var client = S3Clients.of(config());
+        client.createBucket(request -> request.bucket(bucket));
+        return new S3FileStore(vertx, client, bucket, directory);
+    }
+
+    static void credentials() {
+        System.setProperty("aws.accessKeyId", "liverun");
+        System.setProperty("aws.secretAccessKey", "secret-of-the-tests");
     }
 
     StorageConfig.S3 config() {

@@ -1,8 +1,10 @@
 package dev.liverun.integrations.client;
 
 import dev.liverun.integrations.OutgoingRequest;
+import dev.liverun.integrations.Reach;
 import dev.liverun.integrations.Target;
 import dev.liverun.integrations.Throttle;
+import dev.liverun.integrations.client.Sender.Reached;
 import dev.liverun.integrations.client.Sender.Sending;
 import dev.liverun.integrations.credentials.Authorization;
 import dev.liverun.integrations.http.Stopwatch;
@@ -60,12 +62,52 @@ final class Call {
     private Uni<CallOutcome> attempt() {
         Stopwatch stopwatch = new Stopwatch(System::nanoTime, target.timeout());
         Try current = new Try(stopwatch, client.clock().instant(), new ArrayList<>(0));
+        if (!request.reach().sendsRequest()) {
+            return reach(current);
+        }
         return Uni.createFrom().deferred(() -> send(current)).onItemOrFailure().transformToUni((response, failure) -> {
             Phase endedIn = stopwatch.phase();
-            PhaseTimings timings = stopwatch.timings();
-            waited = waited.plusNanos(timings.queueMicros() * 1000);
+            PhaseTimings timings = timings(stopwatch);
             return failure == null ? answered(current, response, timings) : failed(current, failure, endedIn, timings);
         });
+    }
+
+    private PhaseTimings timings(Stopwatch stopwatch) {
+        PhaseTimings timings = stopwatch.timings();
+        waited = waited.plusNanos(timings.queueMicros() * 1000);
+        return timings;
+    }
+
+    /** Goes no further than it is to: no request is sent. */
+    private Uni<CallOutcome> reach(Try current) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    Optional<WireException> stopped = stopped();
+                    Optional<URI> url = Urls.requested(target.baseUrl(), request.url());
+                    return stopped.isPresent()
+                            ? Uni.createFrom().<Reached>failure(stopped.get())
+                            : url.map(where -> client.sender().reach(where, request.reach(), sending(current)))
+                                    .orElseGet(() -> Uni.createFrom().failure(notAUrl()));
+                })
+                .onItemOrFailure()
+                .transformToUni((reached, failure) -> {
+                    Phase endedIn = current.stopwatch.phase();
+                    PhaseTimings timings = timings(current.stopwatch);
+                    return failure == null
+                            ? reached(current, reached, endedIn, timings)
+                            : failed(current, failure, endedIn, timings);
+                });
+    }
+
+    private Uni<CallOutcome> reached(Try current, Reached reached, Phase endedIn, PhaseTimings timings) {
+        attempts.add(new Attempt(
+                attempts.size() + 1, current.startedAt, OptionalInt.empty(), Optional.empty(), endedIn, "", timings));
+        decision = () -> new CallOutcome.Reached(reached.addresses(), timings, attempts, throttle, reached.tls());
+        return over();
+    }
+
+    private static WireException notAUrl() {
+        return new WireException(FailureKind.POLICY, "The request's URL is not one that can be called");
     }
 
     private record Try(Stopwatch stopwatch, Instant startedAt, List<URI> redirects) {}
@@ -77,15 +119,15 @@ final class Call {
         }
         Optional<URI> url = Urls.requested(target.baseUrl(), request.url());
         if (url.isEmpty()) {
-            return Uni.createFrom()
-                    .failure(new WireException(FailureKind.POLICY, "The request's URL is not one that can be called"));
+            return Uni.createFrom().failure(notAUrl());
         }
         WireRequest plain = new WireRequest(
                 request.method(),
                 url.get(),
                 client.withDefaults(request.headers()),
                 request.body(),
-                request.keepBytes().orElse(client.settings().keepBytes()));
+                request.keepBytes().orElse(client.settings().keepBytes()),
+                request.reach() == Reach.WEBSOCKET);
         return request.authenticated() && url.get().getHost() != null && Urls.sameOrigin(target.baseUrl(), url.get())
                 ? authenticated(plain, current)
                 : follow(plain, current);
@@ -123,12 +165,7 @@ final class Call {
     }
 
     private static WireRequest with(Authorization authorization, WireRequest plain) {
-        return new WireRequest(
-                plain.method(),
-                plain.url(),
-                plain.headers().with(authorization.header(), authorization.value()),
-                plain.body(),
-                plain.keepBytes());
+        return plain.with(plain.headers().with(authorization.header(), authorization.value()));
     }
 
     private Uni<WireResponse> follow(WireRequest message, Try current) {

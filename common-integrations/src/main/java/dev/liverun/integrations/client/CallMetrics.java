@@ -38,13 +38,20 @@ public final class CallMetrics {
     }
 
     void called(Purpose purpose, CallOutcome outcome) {
-        String result = outcome instanceof CallOutcome.Answered answered
-                ? CLASSES[answered.status() >= 100 && answered.status() < 600 ? answered.status() / 100 : 0]
-                : ((CallOutcome.Failed) outcome).kind().name().toLowerCase(Locale.ROOT);
-        timer("liverun.calls", purpose, result).record(outcome.timings().totalMicros(), TimeUnit.MICROSECONDS);
+        timer("liverun.calls", purpose, result(outcome))
+                .record(outcome.timings().totalMicros(), TimeUnit.MICROSECONDS);
         timer("liverun.calls.budget.wait", purpose, "").record(outcome.queuedMicros(), TimeUnit.MICROSECONDS);
         attempts.computeIfAbsent(purpose, of -> registry.counter("liverun.calls.attempts", "purpose", tag(of)))
                 .increment(outcome.attempts().size());
+    }
+
+    private static String result(CallOutcome outcome) {
+        if (outcome instanceof CallOutcome.Answered answered) {
+            return CLASSES[answered.status() >= 100 && answered.status() < 600 ? answered.status() / 100 : 0];
+        }
+        return outcome instanceof CallOutcome.Failed failed
+                ? failed.kind().name().toLowerCase(Locale.ROOT)
+                : "reached";
     }
 
     void throttled() {

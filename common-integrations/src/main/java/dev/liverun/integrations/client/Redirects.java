@@ -33,8 +33,15 @@ final class Redirects {
         boolean becomesGet = status == 303 && !request.method().equals("HEAD")
                 || (status == 301 || status == 302) && request.method().equals("POST");
         return becomesGet
-                ? new WireRequest("GET", to, headers.without("Content-Type"), Body.empty(), request.keepBytes())
-                : new WireRequest(request.method(), to, headers, request.body(), request.keepBytes());
+                ? new WireRequest(
+                        "GET",
+                        to,
+                        headers.without("Content-Type"),
+                        Body.empty(),
+                        request.keepBytes(),
+                        request.webSocket())
+                : new WireRequest(
+                        request.method(), to, headers, request.body(), request.keepBytes(), request.webSocket());
     }
 
     private static Headers withoutCredentials(WireRequest request, Auth auth) {

@@ -1,5 +1,6 @@
 package dev.liverun.integrations.client;
 
+import dev.liverun.integrations.Reach;
 import dev.liverun.integrations.Target;
 import dev.liverun.integrations.budget.RateBudget;
 import dev.liverun.integrations.budget.Slot;
@@ -13,9 +14,13 @@ import dev.liverun.integrations.http.WireRequest;
 import dev.liverun.integrations.http.WireResponse;
 import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Phase;
+import dev.liverun.integrations.outcome.TlsDetails;
 import io.netty.channel.EventLoop;
+import io.netty.util.NetUtil;
 import io.smallrye.mutiny.Uni;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -67,6 +72,40 @@ final class Sender {
             return Uni.createFrom().failure(new WireException(FailureKind.POLICY, refusal.get()));
         }
         return send(request, sending, !sending.repeatable());
+    }
+
+    /** What was reached without sending anything. */
+    record Reached(List<String> addresses, Optional<TlsDetails> tls) {}
+
+    /** Fails as {@link #send(WireRequest, Sending)}. */
+    Uni<Reached> reach(URI url, Reach how, Sending sending) {
+        Optional<String> refusal = policy.refusal(url);
+        if (refusal.isPresent()) {
+            return Uni.createFrom().failure(new WireException(FailureKind.POLICY, refusal.get()));
+        }
+        Origin origin = Origin.of(sending.target().endpointId(), url);
+        return slot(sending).chain(slot -> sending.gate()
+                .get()
+                .map(stopped -> Uni.createFrom().<Reached>failure(stopped))
+                .orElseGet(() -> how == Reach.ADDRESSES ? addresses(origin, sending) : connection(origin, sending)));
+    }
+
+    private Uni<Reached> addresses(Origin origin, Sending sending) {
+        return wire.addresses(sending.eventLoop(), origin, sending.stopwatch())
+                .map(addresses -> new Reached(
+                        addresses.stream()
+                                .map(NetUtil::toAddressString)
+                                .sorted()
+                                .toList(),
+                        Optional.empty()));
+    }
+
+    private Uni<Reached> connection(Origin origin, Sending sending) {
+        return wire.connect(sending.eventLoop(), origin, true, sending.stopwatch())
+                .map(connection -> {
+                    connection.discard();
+                    return new Reached(List.of(), connection.tls());
+                });
     }
 
     private Uni<WireResponse> send(WireRequest request, Sending sending, boolean fresh) {

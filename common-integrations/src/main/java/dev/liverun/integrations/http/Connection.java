@@ -62,6 +62,11 @@ public final class Connection {
         wire.pool(eventLoop()).offer(this);
     }
 
+    /** Closes the connection without having used it. */
+    public void discard() {
+        close();
+    }
+
     /** Whether an earlier request went over it, so that the remote side may be about to close it. */
     public boolean reused() {
         return used;
@@ -71,7 +76,8 @@ public final class Connection {
         return origin;
     }
 
-    Optional<TlsDetails> tls() {
+    /** The certificate that the handshake showed. */
+    public Optional<TlsDetails> tls() {
         return tls;
     }
 

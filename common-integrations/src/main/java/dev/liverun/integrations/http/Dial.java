@@ -1,7 +1,6 @@
 package dev.liverun.integrations.http;
 
 import dev.liverun.integrations.egress.EgressConfig.NameResolution;
-import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Phase;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -73,23 +72,16 @@ final class Dial {
     }
 
     private void resolve(Resolved next) {
-        wire.resolver().resolve(eventLoop, origin.host()).addListener((Future<List<InetAddress>> resolved) -> {
-            if (over) {
-                return;
-            }
-            if (!resolved.isSuccess() || resolved.getNow().isEmpty()) {
-                fail(WireFailures.dns(origin));
-                return;
-            }
-            for (InetAddress address : resolved.getNow()) {
-                Optional<String> refusal = wire.policy().refusal(origin.host(), origin.port(), address);
-                if (refusal.isPresent()) {
-                    fail(new WireException(FailureKind.POLICY, refusal.get()));
-                    return;
-                }
-            }
-            next.accept(resolved.getNow());
-        });
+        Lookup.start(
+                wire,
+                eventLoop,
+                origin,
+                addresses -> {
+                    if (!over) {
+                        next.accept(addresses);
+                    }
+                },
+                this::fail);
     }
 
     private void throughProxy(Proxy proxy) {

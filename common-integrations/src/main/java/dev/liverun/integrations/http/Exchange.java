@@ -50,6 +50,7 @@ final class Exchange {
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable HttpResponse head;
     private long size;
+    private @Nullable WebSocketHandshake handshake;
     private boolean sent;
     private boolean over;
 
@@ -91,6 +92,9 @@ final class Exchange {
             if (!OURS.contains(field.name())) {
                 message.headers().add(field.name(), field.value());
             }
+        }
+        if (request.webSocket()) {
+            handshake = WebSocketHandshake.begun(message.headers());
         }
         if (body.length > 0 || expectsContent(request.method())) {
             message.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
@@ -161,6 +165,11 @@ final class Exchange {
                 && response.status().code() != 101;
         if (interim) {
             head = null;
+            return;
+        }
+        WebSocketHandshake asked = handshake;
+        if (asked != null && response.status().code() == 101 && !asked.isProvenBy(response.headers())) {
+            fail(WireFailures.noWebSocket(connection.origin()));
             return;
         }
         if (end()) {

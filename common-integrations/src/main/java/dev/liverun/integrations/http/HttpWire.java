@@ -5,9 +5,12 @@ import dev.liverun.integrations.outcome.Phase;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +65,33 @@ public final class HttpWire {
                     .map(channel -> {
                         stopwatch.enter(Phase.PREPARE);
                         return new Connection(this, channel, origin);
+                    });
+        });
+    }
+
+    /**
+     * The addresses of the origin's host, each allowed by the egress policy. Fails with a {@link WireException}. Subscribe
+     * on the event loop.
+     */
+    public Uni<List<InetAddress>> addresses(EventLoop eventLoop, Origin origin, Stopwatch stopwatch) {
+        return Uni.createFrom().emitter(emitter -> {
+            stopwatch.enter(Phase.DNS);
+            ScheduledFuture<?> timer = eventLoop.schedule(
+                    () -> emitter.fail(WireFailures.timeout(Phase.DNS, origin, stopwatch.timeout())),
+                    stopwatch.left().toNanos(),
+                    TimeUnit.NANOSECONDS);
+            emitter.onTermination(() -> timer.cancel(false));
+            Lookup.start(
+                    this,
+                    eventLoop,
+                    origin,
+                    addresses -> {
+                        timer.cancel(false);
+                        emitter.complete(addresses);
+                    },
+                    failure -> {
+                        timer.cancel(false);
+                        emitter.fail(failure);
                     });
         });
     }

@@ -98,6 +98,11 @@ final class WireFailures {
                 : new WireException(FailureKind.MALFORMED, "What " + origin + " answered is not HTTP/1.1");
     }
 
+    static WireException noWebSocket(Origin origin) {
+        return new WireException(
+                FailureKind.MALFORMED, origin + " switches protocols without having understood which (RFC 6455)");
+    }
+
     static WireException tooLarge(Origin origin, long limit) {
         return new WireException(
                 FailureKind.TOO_LARGE, "The answer from " + origin + " is larger than " + limit + " bytes");

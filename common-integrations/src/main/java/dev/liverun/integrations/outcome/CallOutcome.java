@@ -61,6 +61,25 @@ public sealed interface CallOutcome {
     }
 
     /**
+     * There was no request, and what the call was to reach is there ({@link dev.liverun.integrations.Reach}); only calls
+     * that send none have this outcome.
+     *
+     * @param addresses the host's addresses, where they were asked for
+     */
+    record Reached(
+            List<String> addresses,
+            PhaseTimings timings,
+            List<Attempt> attempts,
+            Optional<Throttle> throttle,
+            Optional<TlsDetails> tls)
+            implements CallOutcome {
+        public Reached {
+            addresses = List.copyOf(addresses);
+            attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
      * There was none.
      *
      * @param message one sentence for people, without any secret

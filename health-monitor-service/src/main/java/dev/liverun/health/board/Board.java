@@ -16,7 +16,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -35,7 +38,7 @@ public class Board {
 
     private static final String CHANGED = """
             select e.id, e.name, e.enabled, e.tags, e.group_name, e.removed_at is not null as removed, %s,
-                   clock_timestamp() as now
+                   greatest(e.updated_at, h.updated_at) as written_at, clock_timestamp() as now
               from integration_endpoints e
               left join endpoint_health h on h.endpoint_id = e.id
              where $1::timestamptz is null and e.removed_at is null
@@ -45,12 +48,16 @@ public class Board {
     private static final Comparator<BoardEntry> ORDER =
             Comparator.comparing(BoardEntry::sortKey).thenComparing(BoardEntry::id);
 
+    /** An entry, and what it was made of: of what has been written since, and only of that, another one is made. */
+    private record Kept(BoardEntry entry, OffsetDateTime writtenAt, boolean flapping) {}
+
     /** What a reading has found. */
     public record Reading(List<BoardEntry> changed, List<UUID> removed) {}
 
     private final Pool pool;
     private final ObjectMapper mapper;
-    private final Map<UUID, BoardEntry> byId = new HashMap<>();
+    private final Map<UUID, Kept> byId = new HashMap<>();
+    private final NavigableSet<BoardEntry> inOrder = new TreeSet<>(ORDER);
     private final List<Consumer<Reading>> listeners = new CopyOnWriteArrayList<>();
     private List<BoardEntry> sorted = List.of();
     private @Nullable OffsetDateTime readAt;
@@ -134,25 +141,36 @@ public class Board {
             readAt = row.getOffsetDateTime("now");
             var id = row.getUUID("id");
             if (row.getBoolean("removed")) {
-                if (byId.remove(id) != null) {
+                var gone = byId.remove(id);
+                if (gone != null) {
+                    inOrder.remove(gone.entry());
                     removed.add(id);
                 }
                 continue;
             }
-            var entry = entry(row);
-            var before = byId.put(id, entry);
-            if (before == null || !Arrays.equals(before.json(), entry.json())) {
+            var before = byId.get(id);
+            var writtenAt = row.getOffsetDateTime("written_at");
+            var health = HealthSummary.of(row);
+            if (before != null && before.writtenAt().equals(writtenAt) && before.flapping() == health.flapping()) {
+                continue;
+            }
+            var entry = entry(row, health);
+            byId.put(id, new Kept(entry, writtenAt, health.flapping()));
+            if (before == null || !Arrays.equals(before.entry().json(), entry.json())) {
+                if (before != null) {
+                    inOrder.remove(before.entry());
+                }
+                inOrder.add(entry);
                 changed.add(entry);
             }
         }
         if (!changed.isEmpty() || !removed.isEmpty()) {
-            sorted = byId.values().stream().sorted(ORDER).toList();
+            sorted = List.copyOf(inOrder);
         }
         return new Reading(changed, removed);
     }
 
-    private BoardEntry entry(Row row) {
-        var health = HealthSummary.of(row);
+    private BoardEntry entry(Row row, HealthSummary health) {
         var entry = new Entry(
                 row.getUUID("id"),
                 row.getString("name"),
@@ -164,6 +182,7 @@ public class Board {
             return new BoardEntry(
                     entry.id(),
                     entry.name(),
+                    entry.name().toLowerCase(Locale.ROOT),
                     entry.tags(),
                     entry.group(),
                     health.status(),

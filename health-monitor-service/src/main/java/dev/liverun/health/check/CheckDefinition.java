@@ -95,6 +95,12 @@ public record CheckDefinition(
                 captures == null ? Map.of() : captures);
     }
 
+    /** The same, with this status as the only one that is hoped for. */
+    CheckDefinition expecting(int status) {
+        return new CheckDefinition(
+                method, headers, body, List.of(status), authenticated, degradedAfterMs, conditions, captures);
+    }
+
     /** Whether the body of the answer has to be kept. */
     boolean needsBody() {
         return !captures.isEmpty() || conditions.stream().anyMatch(Condition::needsBody);

@@ -4,12 +4,15 @@ import dev.liverun.integrations.outcome.Attempt;
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
 import dev.liverun.integrations.outcome.CallOutcome.Failed;
+import dev.liverun.integrations.outcome.CallOutcome.Reached;
 import dev.liverun.integrations.outcome.PhaseTimings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What is kept of a check beside the specification's columns. */
 final class CheckMetadata {
+
+    private static final int MOST_ADDRESSES = 20;
 
     private CheckMetadata() {}
 
@@ -34,6 +37,10 @@ final class CheckMetadata {
             }
         } else if (outcome instanceof Failed failure) {
             metadata.put("failed_phase", failure.phase().name());
+        } else if (outcome instanceof Reached reached && !reached.addresses().isEmpty()) {
+            metadata.put(
+                    "addresses",
+                    reached.addresses().stream().limit(MOST_ADDRESSES).toList());
         }
         if (!outcome.timings().equals(PhaseTimings.NONE)) {
             metadata.put("timings_us", timings(outcome.timings()));

@@ -6,6 +6,7 @@ import dev.liverun.health.condition.Looked;
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
 import dev.liverun.integrations.outcome.CallOutcome.Failed;
+import dev.liverun.integrations.redaction.Redactor;
 import org.jspecify.annotations.Nullable;
 
 /** Tells apart: healthy, slow, throttled, refused, broken, silent; and what was our own doing. */
@@ -13,18 +14,19 @@ public final class Classifier {
 
     private Classifier() {}
 
-    public static Verdict classify(CallOutcome outcome, CheckDefinition check) {
+    public static Verdict classify(CallOutcome outcome, CheckDefinition check, Redactor redactor) {
         if (outcome instanceof Answered answered) {
-            return new Verdict.Observed(answered(answered, check));
+            return new Verdict.Observed(answered(answered, check, redactor));
         }
-        return failed((Failed) outcome);
+        return outcome instanceof Failed failure
+                ? failed(failure)
+                : new Verdict.Observed(looked(outcome, check, redactor));
     }
 
-    private static Observation answered(Answered answer, CheckDefinition check) {
+    private static Observation answered(Answered answer, CheckDefinition check, Redactor redactor) {
         int status = answer.status();
-        var tookMs = answer.timings().totalMillis();
         if (check.expects(status)) {
-            return looked(answer, check, tookMs);
+            return looked(answer, check, redactor);
         }
         return switch (status) {
             case 429 ->
@@ -44,32 +46,32 @@ public final class Classifier {
         };
     }
 
-    /** An answer of an expected status: what is worst about it decides. */
-    private static Observation looked(Answered answer, CheckDefinition check, long tookMs) {
-        var looked = new Looked(answer);
-        var seen = judged(looked, answer, check, tookMs);
-        var captured = looked.captured(check.captures());
+    /** An answer of an expected status, or what was reached without one: what is worst about it decides. */
+    private static Observation looked(CallOutcome outcome, CheckDefinition check, Redactor redactor) {
+        var looked = new Looked(outcome);
+        var seen = judged(looked, outcome, check, outcome.timings().totalMillis());
+        var captured = looked.captured(check.captures(), redactor);
         if (!captured.isEmpty()) {
             seen.metadata().put("captures", captured);
         }
         return seen;
     }
 
-    private static Observation judged(Looked looked, Answered answer, CheckDefinition check, long tookMs) {
+    private static Observation judged(Looked looked, CallOutcome outcome, CheckDefinition check, long tookMs) {
         var broken = looked.broken(check.conditions());
         if (broken.isPresent()) {
             var status =
                     broken.get().otherwise() == Otherwise.DEGRADED ? HealthStatus.DEGRADED : HealthStatus.UNHEALTHY;
-            return observation(answer, status, Reason.CONDITION, Looked.sentence(broken.get()));
+            return observation(outcome, status, Reason.CONDITION, Looked.sentence(broken.get()));
         }
         var limit = check.degradedAfterMs();
         return limit != null && tookMs > limit
                 ? observation(
-                        answer,
+                        outcome,
                         HealthStatus.DEGRADED,
                         Reason.SLOW,
                         "Answered after " + tookMs + " ms; degraded above " + limit + " ms.")
-                : observation(answer, HealthStatus.HEALTHY, Reason.OK, null);
+                : observation(outcome, HealthStatus.HEALTHY, Reason.OK, null);
     }
 
     private static Verdict failed(Failed failure) {
@@ -95,14 +97,15 @@ public final class Classifier {
     }
 
     private static Observation observation(
-            Answered answer, HealthStatus status, Reason reason, @Nullable String error) {
-        int code = answer.status();
+            CallOutcome outcome, HealthStatus status, Reason reason, @Nullable String error) {
         return new Observation(
                 status,
                 reason,
-                (int) Math.min(Integer.MAX_VALUE, Math.max(0, answer.timings().totalMillis())),
-                code >= 100 && code <= 599 ? code : null,
+                (int) Math.min(Integer.MAX_VALUE, Math.max(0, outcome.timings().totalMillis())),
+                outcome instanceof Answered answer && answer.status() >= 100 && answer.status() <= 599
+                        ? Integer.valueOf(answer.status())
+                        : null,
                 error,
-                CheckMetadata.of(answer, reason));
+                CheckMetadata.of(outcome, reason));
     }
 }

@@ -24,6 +24,24 @@ public record EndpointCheck(
     /** Conditions and captures look at the beginning of an answer. */
     private static final int KEPT = 64 * 1024;
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    public EndpointCheck {
+        if (kind(healthCheckUrl) == CheckKind.WEBSOCKET
+                && definition.expectedStatus().isEmpty()) {
+            definition = definition.expecting(SWITCHING_PROTOCOLS);
+        }
+    }
+
+    private static CheckKind kind(String healthCheckUrl) {
+        return CheckKind.of(URI.create(healthCheckUrl));
+    }
+
+    /** Where it is checked. */
+    public String host() {
+        return URI.create(healthCheckUrl).getHost();
+    }
+
     public Target target() {
         return new Target(endpointId, baseUrl, auth, timeout, retryAttempts, rateLimitPerMinute, true);
     }
@@ -34,12 +52,15 @@ public record EndpointCheck(
      * @param maxWait what it may wait for the rate budget; a check that would come later than that is not made
      */
     public OutgoingRequest request(Duration maxWait) {
+        var url = URI.create(healthCheckUrl);
+        var kind = CheckKind.of(url);
         var body = definition.body();
         var headers = Headers.of(definition.headers());
         if (body != null && !headers.contains("Content-Type")) {
             headers = headers.with("Content-Type", "application/json");
         }
-        return OutgoingRequest.to(definition.method(), healthCheckUrl)
+        return OutgoingRequest.to(definition.method(), CheckKind.called(url))
+                .reach(kind.reach())
                 .headers(headers)
                 .body(body == null ? Body.empty() : Body.utf8(body))
                 .purpose(Purpose.HEALTH_CHECK)

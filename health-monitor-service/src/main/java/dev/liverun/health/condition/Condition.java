@@ -32,7 +32,9 @@ public record Condition(
         JSON,
         RESPONSE_TIME_MS,
         /** Days until the certificate expires. Without TLS there are none. */
-        CERTIFICATE_DAYS
+        CERTIFICATE_DAYS,
+        /** The addresses that a DNS check has found, in order, separated by spaces. */
+        ADDRESSES
     }
 
     /** How it is compared. */
@@ -61,6 +63,11 @@ public record Condition(
             @JsonProperty("value") @Nullable String value,
             @JsonProperty("otherwise") @Nullable Otherwise otherwise) {
         return new Condition(of, name, is, value, otherwise == null ? Otherwise.UNHEALTHY : otherwise);
+    }
+
+    /** Whether there must be an answer to tell. */
+    public boolean needsAnswer() {
+        return of == Subject.HEADER || needsBody();
     }
 
     /** Whether the body is needed to tell. */

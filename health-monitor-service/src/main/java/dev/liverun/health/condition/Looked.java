@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.re2j.Pattern;
 import dev.liverun.health.condition.Condition.Operator;
+import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
+import dev.liverun.integrations.outcome.CallOutcome.Reached;
+import dev.liverun.integrations.redaction.KnownSecrets;
+import dev.liverun.integrations.redaction.Redactor;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,17 +20,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is looked at: its body is read as JSON at most once, and only if somebody asks. */
+/** What came of a call, looked at: a body is read as JSON at most once, and only if somebody asks. */
 public final class Looked {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LONGEST_CAPTURE = 200;
 
-    private final Answered answer;
+    private final CallOutcome outcome;
+    private final Optional<Answered> answer;
     private @Nullable JsonNode json;
 
-    public Looked(Answered answer) {
-        this.answer = answer;
+    public Looked(CallOutcome outcome) {
+        this.outcome = outcome;
+        this.answer = outcome instanceof Answered answered ? Optional.of(answered) : Optional.empty();
     }
 
     /** The first condition that does not hold; those that make the endpoint UNHEALTHY come first. */
@@ -40,21 +47,33 @@ public final class Looked {
                 + (condition.value() == null ? "" : " " + condition.value()) + ".";
     }
 
-    /** The values at these paths, by the names they are to have; those that are not there are left out. */
-    public Map<String, Object> captured(Map<String, String> captures) {
+    /**
+     * The values at these paths, by the names they are to have, redacted as everything that is recorded of a call; those
+     * that are not there are left out.
+     */
+    public Map<String, Object> captured(Map<String, String> captures, Redactor redactor) {
         var found = new LinkedHashMap<String, Object>();
-        captures.forEach((name, path) -> {
-            var node = SingularPath.of(path).in(json());
-            if (node.isNumber()) {
-                found.put(name, node.decimalValue());
-            } else if (node.isBoolean()) {
-                found.put(name, node.booleanValue());
-            } else if (!node.isMissingNode() && !node.isNull()) {
-                var text = node.isTextual() ? node.textValue() : node.toString();
-                found.put(name, text.length() > LONGEST_CAPTURE ? text.substring(0, LONGEST_CAPTURE) : text);
+        captures.forEach((name, text) -> {
+            var path = SingularPath.of(text);
+            var node = path.in(json());
+            if (node.isMissingNode() || node.isNull()) {
+                return;
             }
+            boolean secret = redactor.isSensitive(name) || path.names().anyMatch(redactor::isSensitive);
+            put(found, name, secret ? TextNode.valueOf(KnownSecrets.MASK) : redactor.json(node));
         });
         return found;
+    }
+
+    private static void put(Map<String, Object> found, String name, JsonNode node) {
+        if (node.isNumber()) {
+            found.put(name, node.decimalValue());
+        } else if (node.isBoolean()) {
+            found.put(name, node.booleanValue());
+        } else {
+            var text = node.isTextual() ? node.textValue() : node.toString();
+            found.put(name, text.length() > LONGEST_CAPTURE ? text.substring(0, LONGEST_CAPTURE) : text);
+        }
     }
 
     boolean holds(Condition condition) {
@@ -87,17 +106,21 @@ public final class Looked {
             throw new IllegalStateException("not validated");
         }
         return switch (subject) {
-            case HEADER -> answer.headers().first(name);
-            case BODY -> Optional.of(answer.body().text());
+            case HEADER -> answer.flatMap(answered -> answered.headers().first(name));
+            case BODY -> answer.map(answered -> answered.body().text());
             case JSON -> text(SingularPath.of(name).in(json()));
-            case RESPONSE_TIME_MS -> Optional.of(Long.toString(answer.timings().totalMillis()));
+            case RESPONSE_TIME_MS -> Optional.of(Long.toString(outcome.timings().totalMillis()));
             case CERTIFICATE_DAYS -> certificateDays();
+            case ADDRESSES ->
+                outcome instanceof Reached reached
+                        ? Optional.of(String.join(" ", reached.addresses()))
+                        : Optional.empty();
         };
     }
 
     private Optional<String> certificateDays() {
-        var now = answer.attempts().get(answer.attempts().size() - 1).startedAt();
-        return answer.tls()
+        var now = outcome.attempts().get(outcome.attempts().size() - 1).startedAt();
+        return outcome.tls()
                 .map(tls -> Long.toString(Duration.between(now, tls.notAfter()).toDays()));
     }
 
@@ -111,11 +134,11 @@ public final class Looked {
     }
 
     private JsonNode parsed() {
-        if (answer.body().truncated()) {
+        if (answer.isEmpty() || answer.get().body().truncated()) {
             return MissingNode.getInstance();
         }
         try {
-            return JSON.readTree(answer.body().text());
+            return JSON.readTree(answer.get().body().text());
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }

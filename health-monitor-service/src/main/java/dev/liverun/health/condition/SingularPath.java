@@ -11,6 +11,7 @@ import java.lang.annotation.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +78,11 @@ public final class SingularPath {
             at = matcher.end();
         }
         return new SingularPath(List.copyOf(steps));
+    }
+
+    /** The names on the way; indices are none. */
+    Stream<String> names() {
+        return steps.stream().filter(String.class::isInstance).map(String.class::cast);
     }
 
     /** A missing node when there is nothing at this place. */

@@ -5,13 +5,25 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How many checks it takes until a status is believed, to fall and to rise. */
-public record Confirmation(@Valid Threshold fall, @Valid Threshold rise) {
+/**
+ * How many checks it takes until a status is believed, to fall and to rise.
+ *
+ * @param graceSeconds how long an endpoint must have been worse, without a check in between that was not, before it falls: a
+ *     node that takes a minute to wake is no outage
+ */
+public record Confirmation(
+        @Valid Threshold fall,
+        @Valid Threshold rise,
+        @Min(0) @Max(LONGEST_GRACE_SECONDS) int graceSeconds) {
+
+    /** An hour. */
+    public static final int LONGEST_GRACE_SECONDS = 3600;
 
     /** Two of the last three: one lost packet is no outage, one lucky answer no recovery. */
-    public static final Confirmation DEFAULT = new Confirmation(new Threshold(2, 3), new Threshold(2, 3));
+    public static final Confirmation DEFAULT = new Confirmation(new Threshold(2, 3), new Threshold(2, 3), 0);
 
     /**
      * {@code checks} of the last {@code of}.
@@ -29,8 +41,18 @@ public record Confirmation(@Valid Threshold fall, @Valid Threshold rise) {
 
     @JsonCreator
     static Confirmation of(
-            @JsonProperty("fall") @Nullable Threshold fall, @JsonProperty("rise") @Nullable Threshold rise) {
-        return new Confirmation(fall == null ? DEFAULT.fall : fall, rise == null ? DEFAULT.rise : rise);
+            @JsonProperty("fall") @Nullable Threshold fall,
+            @JsonProperty("rise") @Nullable Threshold rise,
+            @JsonProperty("grace_seconds") @Nullable Integer graceSeconds) {
+        return new Confirmation(
+                fall == null ? DEFAULT.fall : fall,
+                rise == null ? DEFAULT.rise : rise,
+                graceSeconds == null ? DEFAULT.graceSeconds : graceSeconds);
+    }
+
+    /** Whether being worse since then is not believed yet. */
+    public boolean waits(Instant worseSince, Instant now) {
+        return now.isBefore(worseSince.plusSeconds(graceSeconds));
     }
 
     /** How many observations have to be remembered. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What was observed before a change does not count towards the next one: an endpoint that alternates does not flap with
  * every check.
  *
- * @param status null until the first check
+ * @param status null until the first check, or while its grace lasts
  * @param observed since the last change, oldest first; no more than the longest window
  */
 public record ConfirmedStatus(@Nullable HealthStatus status, List<HealthStatus> observed) {
@@ -33,16 +33,27 @@ public record ConfirmedStatus(@Nullable HealthStatus status, List<HealthStatus> 
 
     /** What holds after one more observation. */
     public ConfirmedStatus after(HealthStatus seen, Confirmation confirmation) {
-        if (status == null) {
-            return new ConfirmedStatus(seen, List.of());
-        }
+        return status == null ? new ConfirmedStatus(seen, List.of()) : after(seen, confirmation, false);
+    }
+
+    /** What holds after one more observation that is worse, and not believed yet. */
+    public ConfirmedStatus waiting(HealthStatus seen, Confirmation confirmation) {
+        return after(seen, confirmation, true);
+    }
+
+    /** Whether that is worse than what is believed; before anything is known, than healthy. */
+    public boolean isWorse(HealthStatus seen) {
+        return seen.compareTo(status == null ? HealthStatus.HEALTHY : status) > 0;
+    }
+
+    private ConfirmedStatus after(HealthStatus seen, Confirmation confirmation, boolean waits) {
         var window = new ArrayList<>(observed);
         window.add(seen);
         int surplus = window.size() - confirmation.window();
         if (surplus > 0) {
             window.subList(0, surplus).clear();
         }
-        return change(seen, window, confirmation)
+        return (waits ? Optional.<HealthStatus>empty() : change(seen, window, confirmation))
                 .map(next -> new ConfirmedStatus(next, List.of()))
                 .orElseGet(() -> new ConfirmedStatus(status, window));
     }

@@ -7,6 +7,7 @@ import dev.liverun.api.problem.NotFound;
 import dev.liverun.events.contract.AuthType;
 import dev.liverun.health.check.CheckDefinition;
 import dev.liverun.health.confirmed.Confirmation;
+import dev.liverun.health.definition.EndpointDefinition;
 import dev.liverun.health.stored.StoredJson;
 import dev.liverun.health.summary.HealthSummary;
 import io.smallrye.mutiny.Uni;

@@ -7,6 +7,7 @@ import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
+import dev.liverun.health.definition.EndpointRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

@@ -1,6 +1,7 @@
 package dev.liverun.health.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.liverun.health.definition.EndpointDefinition;
 import dev.liverun.health.summary.HealthSummary;
 import java.time.Instant;
 import java.util.UUID;

@@ -11,6 +11,7 @@ import dev.liverun.events.contract.EndpointRemoved;
 import dev.liverun.events.contract.EndpointSnapshot;
 import dev.liverun.health.check.CheckDefinition;
 import dev.liverun.health.confirmed.Confirmation;
+import dev.liverun.health.definition.EndpointDefinition;
 import dev.liverun.health.stored.StoredJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;

@@ -3,14 +3,13 @@ package dev.liverun.health.halt;
 import dev.liverun.events.halt.HaltSwitch;
 import dev.liverun.integrations.CallGate;
 import dev.liverun.integrations.OutgoingRequest;
-import dev.liverun.integrations.Purpose;
 import dev.liverun.integrations.Target;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
-/** The kill switch stops everything but undo. */
+/** The kill switch stops all calls to integrations but undo; our own people are still told of alarms. */
 @ApplicationScoped
 class HaltedCalls implements CallGate {
 
@@ -26,6 +25,9 @@ class HaltedCalls implements CallGate {
 
     @Override
     public Optional<String> refusal(Target target, OutgoingRequest request) {
-        return request.purpose() == Purpose.UNDO ? Optional.empty() : halt.refusal();
+        return switch (request.purpose()) {
+            case UNDO, NOTICE -> Optional.empty();
+            case HEALTH_CHECK, TEST -> halt.refusal();
+        };
     }
 }

@@ -6,6 +6,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.liverun.health.versioned.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,7 +35,13 @@ record MaintenanceWindow(
         @Nullable String timeZone,
         String createdBy,
         Instant createdAt,
-        @JsonIgnore long version) {
+        @JsonIgnore long version)
+        implements Versioned {
+
+    @Override
+    public String label() {
+        return title;
+    }
 
     private static final CronParser CRON = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 

@@ -1,20 +1,12 @@
 package dev.liverun.health.maintenance;
 
-import dev.liverun.api.Created;
-import dev.liverun.api.audit.Audit;
-import dev.liverun.api.audit.AuditEntry;
-import dev.liverun.api.conditional.ETags;
-import dev.liverun.api.conditional.IfMatch;
-import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.paging.Page;
-import dev.liverun.api.problem.NotFound;
-import dev.liverun.api.problem.StaleVersion;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.events.Ids;
-import dev.liverun.events.Transactions;
+import dev.liverun.health.versioned.Keeping;
+import dev.liverun.health.versioned.Keeping.Kind;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -40,27 +32,25 @@ public class WindowResource {
 
     private final WindowStore store;
     private final MaintenanceCalendar calendar;
-    private final Transactions transactions;
-    private final Idempotency idempotency;
-    private final Audit audit;
+    private final Keeping keeping;
     private final Caller caller;
     private final Clock clock;
+    private final Kind<MaintenanceWindow, WindowResponse> kind;
 
-    WindowResource(
-            WindowStore store,
-            MaintenanceCalendar calendar,
-            Transactions transactions,
-            Idempotency idempotency,
-            Audit audit,
-            Caller caller,
-            Clock clock) {
+    WindowResource(WindowStore store, MaintenanceCalendar calendar, Keeping keeping, Caller caller, Clock clock) {
         this.store = store;
         this.calendar = calendar;
-        this.transactions = transactions;
-        this.idempotency = idempotency;
-        this.audit = audit;
+        this.keeping = keeping;
         this.caller = caller;
         this.clock = clock;
+        this.kind = new Kind<>(
+                "maintenance window",
+                "/maintenance-windows",
+                "title",
+                "maintenance.planned",
+                "maintenance.changed",
+                "maintenance.cancelled",
+                window -> WindowResponse.of(window, clock.instant()));
     }
 
     @GET
@@ -80,7 +70,7 @@ public class WindowResource {
     @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "One maintenance window")
     public Uni<RestResponse<WindowResponse>> get(@PathParam("id") UUID id) {
-        return existing(id).map(this::found);
+        return keeping.get(kind, store, id);
     }
 
     @POST
@@ -91,15 +81,7 @@ public class WindowResource {
     public Uni<RestResponse<WindowResponse>> create(@Valid @NotNull WindowRequest request) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var window = request.window(Ids.next(), caller.subject(), now, 1);
-        return idempotency
-                .onceOnConnection(request, connection -> store.put(connection, window)
-                        .chain(() -> recorded(connection, "maintenance.planned", window))
-                        .map(done -> RestResponse.ResponseBuilder.<WindowResponse>create(RestResponse.Status.CREATED)
-                                .entity(WindowResponse.of(window, now))
-                                .header(HttpHeaders.LOCATION, Created.BASE_PATH + "/maintenance-windows/" + window.id())
-                                .header(HttpHeaders.ETAG, ETags.header(window.version()))
-                                .build()))
-                .call(calendar::read);
+        return keeping.add(kind, store, request, window).call(calendar::read);
     }
 
     @PUT
@@ -110,16 +92,13 @@ public class WindowResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull WindowRequest request) {
-        var expected = IfMatch.required(ifMatch);
-        return existing(id).invoke(old -> expected.check(old.version())).chain(old -> {
-            var window = request.window(id, old.createdBy(), old.createdAt(), old.version() + 1);
-            return transactions
-                    .onConnection(connection -> store.put(connection, window)
-                            .invoke(written -> mustBeWritten(written, old))
-                            .chain(() -> recorded(connection, "maintenance.changed", window)))
-                    .call(calendar::read)
-                    .map(done -> found(window));
-        });
+        return keeping.replace(
+                        kind,
+                        store,
+                        id,
+                        ifMatch,
+                        old -> request.window(id, old.createdBy(), old.createdAt(), old.version() + 1))
+                .call(calendar::read);
     }
 
     @DELETE
@@ -128,35 +107,6 @@ public class WindowResource {
     @Operation(summary = "Cancel maintenance, or end it")
     public Uni<RestResponse<Void>> delete(
             @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        var expected = IfMatch.required(ifMatch);
-        return existing(id)
-                .invoke(old -> expected.check(old.version()))
-                .chain(old -> transactions.onConnection(connection -> store.delete(connection, old)
-                        .invoke(written -> mustBeWritten(written, old))
-                        .chain(() -> recorded(connection, "maintenance.cancelled", old))))
-                .call(calendar::read)
-                .replaceWith(RestResponse.noContent());
-    }
-
-    private Uni<MaintenanceWindow> existing(UUID id) {
-        return store.one(id).map(found -> found.orElseThrow(() -> new NotFound("maintenance window", id)));
-    }
-
-    private RestResponse<WindowResponse> found(MaintenanceWindow window) {
-        return RestResponse.ResponseBuilder.ok(WindowResponse.of(window, clock.instant()))
-                .header(HttpHeaders.ETAG, ETags.header(window.version()))
-                .build();
-    }
-
-    private Uni<Void> recorded(SqlConnection connection, String action, MaintenanceWindow window) {
-        return audit.record(
-                connection,
-                AuditEntry.by(caller, action, "maintenance window", window.id()).with("title", window.title()));
-    }
-
-    private static void mustBeWritten(boolean written, MaintenanceWindow old) {
-        if (!written) {
-            throw new StaleVersion(old.version() + 1);
-        }
+        return keeping.remove(kind, store, id, ifMatch).call(calendar::read);
     }
 }

@@ -1,5 +1,6 @@
 package dev.liverun.health.maintenance;
 
+import dev.liverun.health.versioned.VersionedStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Maintenance windows in the database. */
 @ApplicationScoped
-class WindowStore {
+class WindowStore implements VersionedStore<MaintenanceWindow> {
 
     private static final String ALL = "select * from maintenance_windows order by created_at desc, id desc";
     private static final String ONE = "select * from maintenance_windows where id = $1";
@@ -48,14 +49,15 @@ class WindowStore {
                 .toList());
     }
 
-    Uni<Optional<MaintenanceWindow>> one(UUID id) {
+    @Override
+    public Uni<Optional<MaintenanceWindow>> one(UUID id) {
         return pool.preparedQuery(ONE).execute(Tuple.of(id)).map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(WindowStore::window)
                 .findFirst());
     }
 
-    /** False when somebody else changed it meanwhile. */
-    Uni<Boolean> put(SqlConnection transaction, MaintenanceWindow window) {
+    @Override
+    public Uni<Boolean> put(SqlConnection transaction, MaintenanceWindow window) {
         return transaction
                 .preparedQuery(PUT)
                 .execute(Tuple.tuple()
@@ -75,7 +77,8 @@ class WindowStore {
                 .map(written -> written.rowCount() == 1);
     }
 
-    Uni<Boolean> delete(SqlConnection transaction, MaintenanceWindow window) {
+    @Override
+    public Uni<Boolean> delete(SqlConnection transaction, MaintenanceWindow window) {
         return transaction
                 .preparedQuery(DELETE)
                 .execute(Tuple.of(window.id(), window.version()))

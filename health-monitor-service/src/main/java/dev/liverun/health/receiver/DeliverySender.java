@@ -103,7 +103,7 @@ class DeliverySender {
                 OutgoingRequest.to("POST", address.toString())
                         .headers(headers)
                         .body(Body.of(body))
-                        .purpose(Purpose.HEALTH_CHECK)
+                        .purpose(Purpose.NOTICE)
                         .redirectLimit(0)
                         .authenticated(false)
                         .maxWait(TIMEOUT)

@@ -1,6 +1,7 @@
 package dev.liverun.health.receiver;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.liverun.health.versioned.Versioned;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,13 @@ record Receiver(
         @Nullable String credential,
         boolean enabled,
         Instant createdAt,
-        @JsonIgnore long version) {
+        @JsonIgnore long version)
+        implements Versioned {
+
+    @Override
+    public String label() {
+        return name;
+    }
 
     /** What is sent. */
     enum Format {

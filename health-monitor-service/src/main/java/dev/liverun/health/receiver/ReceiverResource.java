@@ -1,20 +1,11 @@
 package dev.liverun.health.receiver;
 
-import dev.liverun.api.Created;
-import dev.liverun.api.audit.Audit;
-import dev.liverun.api.audit.AuditEntry;
-import dev.liverun.api.conditional.ETags;
-import dev.liverun.api.conditional.IfMatch;
-import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.paging.Page;
-import dev.liverun.api.problem.NotFound;
-import dev.liverun.api.problem.StaleVersion;
-import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.events.Ids;
-import dev.liverun.events.Transactions;
+import dev.liverun.health.versioned.Keeping;
+import dev.liverun.health.versioned.Keeping.Kind;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -38,25 +29,22 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Alarms")
 public class ReceiverResource {
 
+    private static final Kind<Receiver, Receiver> KIND = new Kind<>(
+            "alarm receiver",
+            "/alarm-receivers",
+            "name",
+            "alarm-receiver.added",
+            "alarm-receiver.changed",
+            "alarm-receiver.removed",
+            receiver -> receiver);
+
     private final ReceiverStore store;
-    private final Transactions transactions;
-    private final Idempotency idempotency;
-    private final Audit audit;
-    private final Caller caller;
+    private final Keeping keeping;
     private final Clock clock;
 
-    ReceiverResource(
-            ReceiverStore store,
-            Transactions transactions,
-            Idempotency idempotency,
-            Audit audit,
-            Caller caller,
-            Clock clock) {
+    ReceiverResource(ReceiverStore store, Keeping keeping, Clock clock) {
         this.store = store;
-        this.transactions = transactions;
-        this.idempotency = idempotency;
-        this.audit = audit;
-        this.caller = caller;
+        this.keeping = keeping;
         this.clock = clock;
     }
 
@@ -72,7 +60,7 @@ public class ReceiverResource {
     @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "One receiver")
     public Uni<RestResponse<Receiver>> get(@PathParam("id") UUID id) {
-        return existing(id).map(this::found);
+        return keeping.get(KIND, store, id);
     }
 
     @POST
@@ -82,15 +70,11 @@ public class ReceiverResource {
             description =
                     "By a signed webhook, or a message as Slack and Discord take it; from a queue, which repeats.")
     public Uni<RestResponse<Receiver>> create(@Valid @NotNull ReceiverRequest request) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var receiver = request.receiver(Ids.next(), now, 1);
-        return idempotency.onceOnConnection(request, connection -> store.put(connection, receiver)
-                .chain(() -> recorded(connection, "alarm-receiver.added", receiver))
-                .map(done -> RestResponse.ResponseBuilder.<Receiver>create(RestResponse.Status.CREATED)
-                        .entity(receiver)
-                        .header(HttpHeaders.LOCATION, Created.BASE_PATH + "/alarm-receivers/" + receiver.id())
-                        .header(HttpHeaders.ETAG, ETags.header(receiver.version()))
-                        .build()));
+        return keeping.add(
+                KIND,
+                store,
+                request,
+                request.receiver(Ids.next(), clock.instant().truncatedTo(ChronoUnit.MICROS), 1));
     }
 
     @PUT
@@ -101,15 +85,8 @@ public class ReceiverResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch,
             @Valid @NotNull ReceiverRequest request) {
-        var expected = IfMatch.required(ifMatch);
-        return existing(id).invoke(old -> expected.check(old.version())).chain(old -> {
-            var receiver = request.receiver(id, old.createdAt(), old.version() + 1);
-            return transactions
-                    .onConnection(connection -> store.put(connection, receiver)
-                            .invoke(written -> mustBeWritten(written, old))
-                            .chain(() -> recorded(connection, "alarm-receiver.changed", receiver)))
-                    .map(done -> found(receiver));
-        });
+        return keeping.replace(
+                KIND, store, id, ifMatch, old -> request.receiver(id, old.createdAt(), old.version() + 1));
     }
 
     @DELETE
@@ -118,34 +95,6 @@ public class ReceiverResource {
     @Operation(summary = "Remove a receiver, with what it was still to be told")
     public Uni<RestResponse<Void>> delete(
             @PathParam("id") UUID id, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-        var expected = IfMatch.required(ifMatch);
-        return existing(id)
-                .invoke(old -> expected.check(old.version()))
-                .chain(old -> transactions.onConnection(connection -> store.delete(connection, old)
-                        .invoke(written -> mustBeWritten(written, old))
-                        .chain(() -> recorded(connection, "alarm-receiver.removed", old))))
-                .replaceWith(RestResponse.noContent());
-    }
-
-    private Uni<Receiver> existing(UUID id) {
-        return store.one(id).map(found -> found.orElseThrow(() -> new NotFound("alarm receiver", id)));
-    }
-
-    private RestResponse<Receiver> found(Receiver receiver) {
-        return RestResponse.ResponseBuilder.ok(receiver)
-                .header(HttpHeaders.ETAG, ETags.header(receiver.version()))
-                .build();
-    }
-
-    private Uni<Void> recorded(SqlConnection connection, String action, Receiver receiver) {
-        return audit.record(
-                connection,
-                AuditEntry.by(caller, action, "alarm receiver", receiver.id()).with("name", receiver.name()));
-    }
-
-    private static void mustBeWritten(boolean written, Receiver old) {
-        if (!written) {
-            throw new StaleVersion(old.version() + 1);
-        }
+        return keeping.remove(KIND, store, id, ifMatch);
     }
 }

@@ -1,6 +1,7 @@
 package dev.liverun.health.receiver;
 
 import dev.liverun.health.receiver.Receiver.Format;
+import dev.liverun.health.versioned.VersionedStore;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,7 +16,7 @@ import java.util.stream.StreamSupport;
 
 /** Receivers in the database. */
 @ApplicationScoped
-class ReceiverStore {
+class ReceiverStore implements VersionedStore<Receiver> {
 
     private static final String PUT = """
             insert into alarm_receivers as r (id, name, url, format, credential, enabled, created_at, version)
@@ -40,7 +41,8 @@ class ReceiverStore {
                         .toList());
     }
 
-    Uni<Optional<Receiver>> one(UUID id) {
+    @Override
+    public Uni<Optional<Receiver>> one(UUID id) {
         return pool.preparedQuery("select * from alarm_receivers where id = $1")
                 .execute(Tuple.of(id))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -48,8 +50,8 @@ class ReceiverStore {
                         .findFirst());
     }
 
-    /** False when somebody else changed it meanwhile. */
-    Uni<Boolean> put(SqlConnection transaction, Receiver receiver) {
+    @Override
+    public Uni<Boolean> put(SqlConnection transaction, Receiver receiver) {
         return transaction
                 .preparedQuery(PUT)
                 .execute(Tuple.tuple()
@@ -64,7 +66,8 @@ class ReceiverStore {
                 .map(written -> written.rowCount() == 1);
     }
 
-    Uni<Boolean> delete(SqlConnection transaction, Receiver receiver) {
+    @Override
+    public Uni<Boolean> delete(SqlConnection transaction, Receiver receiver) {
         return transaction
                 .preparedQuery("delete from alarm_receivers where id = $1 and version = $2")
                 .execute(Tuple.of(receiver.id(), receiver.version()))

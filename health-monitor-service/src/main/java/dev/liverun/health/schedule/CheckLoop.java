@@ -3,9 +3,15 @@ package dev.liverun.health.schedule;
 import dev.liverun.events.Ids;
 import dev.liverun.health.check.Classifier;
 import dev.liverun.health.check.Verdict;
+import dev.liverun.health.offline.Connectivity;
+import dev.liverun.health.recording.CheckFlusher;
+import dev.liverun.health.recording.CheckMetrics;
+import dev.liverun.health.recording.CheckRecorder;
+import dev.liverun.health.recording.FinishedCheck;
 import dev.liverun.integrations.IntegrationClient;
 import dev.liverun.integrations.Throttle;
 import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.integrations.redaction.Redactor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -37,11 +43,16 @@ class CheckLoop {
 
     private static final Logger LOG = Logger.getLogger(CheckLoop.class);
 
+    private static final Verdict OFFLINE =
+            new Verdict.NotMade("OFFLINE", "We are offline ourselves, which says nothing about the integration.");
+
     private final Vertx vertx;
     private final SchedulerConfig config;
     private final ReplicaLease lease;
     private final Claims claims;
     private final IntegrationClient client;
+    private final Connectivity connectivity;
+    private final Redactor redactor;
     private final CheckMetrics metrics;
     private final Context eventLoop;
     private final CheckFlusher flusher;
@@ -64,6 +75,8 @@ class CheckLoop {
             ReplicaLease lease,
             Claims claims,
             IntegrationClient client,
+            Connectivity connectivity,
+            Redactor redactor,
             CheckRecorder recorder,
             CheckMetrics metrics) {
         this.vertx = vertx;
@@ -71,6 +84,8 @@ class CheckLoop {
         this.lease = lease;
         this.claims = claims;
         this.client = client;
+        this.connectivity = connectivity;
+        this.redactor = redactor;
         this.metrics = metrics;
         this.eventLoop = vertx.getOrCreateContext();
         this.flusher = new CheckFlusher(recorder, metrics, config.flushBatch(), this::onLoop, this::settled);
@@ -209,8 +224,24 @@ class CheckLoop {
     }
 
     private void finished(UUID id, Claim claim, long started, CallOutcome outcome) {
-        var verdict = Classifier.classify(outcome, claim.check().definition());
-        finished(id, claim, started, verdict, outcome.throttle());
+        var host = claim.check().host();
+        if (Connectivity.isReached(outcome)) {
+            connectivity.reached(host);
+        } else if (Connectivity.isOutOfReach(outcome)) {
+            connectivity
+                    .isOurs(host, started, this::onLoop)
+                    .subscribe()
+                    .with(
+                            ours -> finished(
+                                    id, claim, started, ours ? OFFLINE : verdict(claim, outcome), outcome.throttle()),
+                            failure -> finished(id, claim, started, verdict(claim, outcome), outcome.throttle()));
+            return;
+        }
+        finished(id, claim, started, verdict(claim, outcome), outcome.throttle());
+    }
+
+    private Verdict verdict(Claim claim, CallOutcome outcome) {
+        return Classifier.classify(outcome, claim.check().definition(), redactor);
     }
 
     private void finished(UUID id, Claim claim, long started, Verdict verdict, Optional<Throttle> throttle) {
@@ -220,12 +251,12 @@ class CheckLoop {
         flusher.add(new FinishedCheck(id, claim.check().endpointId(), claim.epoch(), started, verdict, throttle));
     }
 
-    private void settled(FinishedCheck check, @Nullable Recorded recorded) {
+    private void settled(FinishedCheck check, boolean written) {
         held.remove(new Held(check.endpointId(), check.epoch()));
         metrics.underWay(held.size());
         var waiting = asked.remove(check.id());
         if (waiting != null) {
-            waiting.accept(Settlement.of(check, recorded));
+            waiting.accept(Settlement.of(check, written));
         }
     }
 

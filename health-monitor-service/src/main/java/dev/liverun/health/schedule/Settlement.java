@@ -1,8 +1,8 @@
 package dev.liverun.health.schedule;
 
 import dev.liverun.health.check.Verdict;
+import dev.liverun.health.recording.FinishedCheck;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a check that somebody asked for. */
 public sealed interface Settlement {
@@ -19,8 +19,8 @@ public sealed interface Settlement {
     /** It is being checked at this moment, on somebody else's behalf. */
     record AlreadyRunning() implements Settlement {}
 
-    static Settlement of(FinishedCheck check, @Nullable Recorded recorded) {
-        if (recorded == null) {
+    static Settlement of(FinishedCheck check, boolean written) {
+        if (!written) {
             return new Overtaken();
         }
         return check.verdict() instanceof Verdict.NotMade notMade

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.Tokens;
 import dev.liverun.health.testing.HealthInfra;
+import dev.liverun.health.testing.Receivers;
 import dev.liverun.health.testing.Target;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -97,7 +98,7 @@ class AlarmsIT {
         assertThat(about(id).get(0).body()).contains("\"OPENED\"");
         assertThat(about(id).get(1).body()).contains("\"CLEARED\"");
         assertThat(about(id)).allSatisfy(one -> assertThat(one.signature()).isEqualTo(signature(one.body())));
-        remove(receiver);
+        Receivers.remove(receiver);
     }
 
     @Test
@@ -112,7 +113,7 @@ class AlarmsIT {
         check(id);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
-        remove(receiver);
+        Receivers.remove(receiver);
     }
 
     @Test
@@ -130,7 +131,7 @@ class AlarmsIT {
         assertThat(alarm.getString("items[0].suppressed_by")).isEqualTo(parent.toString());
         await().atMost(Duration.ofSeconds(20)).until(() -> about(parent).size() == 1);
         assertThat(about(child)).isEmpty();
-        remove(receiver);
+        Receivers.remove(receiver);
     }
 
     @Test
@@ -228,30 +229,7 @@ class AlarmsIT {
     }
 
     private String receiver(String path) {
-        return Tokens.as(Roles.OPERATOR)
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "name",
-                        "receiver " + UUID.randomUUID(),
-                        "format",
-                        "WEBHOOK",
-                        "url",
-                        "http://127.0.0.1:" + listener.actualPort() + path,
-                        "credential",
-                        "target"))
-                .post("/api/v1/alarm-receivers")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private static void remove(String receiver) {
-        Tokens.as(Roles.OPERATOR)
-                .header("If-Match", "\"1\"")
-                .delete("/api/v1/alarm-receivers/" + receiver)
-                .then()
-                .statusCode(204);
+        return Receivers.add("WEBHOOK", "http://127.0.0.1:" + listener.actualPort() + path);
     }
 
     private static Map<String, Object> with(Map<String, Object> one, Map<String, Object> other) {

@@ -7,13 +7,22 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.Tokens;
 import dev.liverun.health.testing.Integrations;
+import dev.liverun.storage.FileStore;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,6 +38,12 @@ class ArchiveIT {
 
     @Inject
     ArchiveStatements statements;
+
+    @Inject
+    FileStore files;
+
+    @ConfigProperty(name = "liverun.storage.directory")
+    String directory;
 
     @Test
     void the_latest_thousand_stay_and_the_others_can_be_read_in_the_archive() {
@@ -73,6 +88,34 @@ class ArchiveIT {
 
         assertThat(stored(endpoint)).isEqualTo(1000);
         assertThat(archived(endpoint)).isEqualTo(300);
+    }
+
+    @Test
+    void a_file_that_a_crash_left_goes_after_a_day_and_what_is_in_the_index_stays() throws IOException {
+        withChecks(1300);
+        job.archive().await().atMost(PATIENCE);
+        var indexed = text("select file from health_archive order by archived_at desc limit 1");
+        var orphan = stored("health/2026-01-01/orphan.jsonl.gz");
+        var fresh = stored("health/2026-01-01/fresh.jsonl.gz");
+        for (var key : List.of(indexed, orphan)) {
+            Files.setLastModifiedTime(
+                    Path.of(directory).resolve(key), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        }
+
+        job.removeOrphans().await().atMost(PATIENCE);
+
+        assertThat(exists(orphan)).isFalse();
+        assertThat(exists(fresh)).isTrue();
+        assertThat(exists(indexed)).isTrue();
+    }
+
+    private String stored(String key) {
+        files.put(key, Multi.createFrom().item(Buffer.buffer("x")), 10).await().atMost(PATIENCE);
+        return key;
+    }
+
+    private boolean exists(String key) {
+        return files.exists(key).await().atMost(PATIENCE);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Verdict.NotMade;
 import dev.liverun.health.check.Verdict.Observed;
+import dev.liverun.health.condition.Condition;
+import dev.liverun.health.condition.Condition.Operator;
+import dev.liverun.health.condition.Condition.Subject;
 import dev.liverun.integrations.Body;
 import dev.liverun.integrations.Headers;
 import dev.liverun.integrations.outcome.Attempt;
@@ -12,6 +15,8 @@ import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Phase;
 import dev.liverun.integrations.outcome.PhaseTimings;
+import dev.liverun.integrations.redaction.KnownSecrets;
+import dev.liverun.integrations.redaction.Redactor;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ClassifierTest {
 
     private static final CheckDefinition USUAL = CheckDefinition.DEFAULT;
+    private static final Redactor REDACTOR = new Redactor(new KnownSecrets());
 
     @ParameterizedTest
     @CsvSource({
@@ -116,16 +122,48 @@ class ClassifierTest {
         assertThat(seen.metadata()).containsEntry("failed_phase", "CONNECT").containsEntry("reason", reason.name());
     }
 
+    @Test
+    void what_is_reached_without_an_answer_is_healthy_and_has_no_status_code() {
+        var seen = observed(reached(12, List.of("192.0.2.7")), USUAL);
+
+        assertThat(seen.status()).isEqualTo(HealthStatus.HEALTHY);
+        assertThat(seen.statusCode()).isNull();
+        assertThat(seen.responseTimeMs()).isEqualTo(12);
+        assertThat(seen.metadata()).containsEntry("addresses", List.of("192.0.2.7"));
+    }
+
+    @Test
+    void what_is_reached_late_or_elsewhere_is_told_by_its_conditions() {
+        var slow = new CheckDefinition("GET", Map.of(), null, List.of(), true, 10);
+        var elsewhere = new CheckDefinition(
+                "GET",
+                Map.of(),
+                null,
+                List.of(),
+                true,
+                null,
+                List.of(new Condition(
+                        Subject.ADDRESSES, null, Operator.CONTAINS, "192.0.2.8", Condition.Otherwise.UNHEALTHY)),
+                Map.of());
+
+        assertThat(observed(reached(12, List.of()), slow).reason()).isEqualTo(Reason.SLOW);
+        assertThat(observed(reached(12, List.of("192.0.2.7")), elsewhere).reason())
+                .isEqualTo(Reason.CONDITION);
+        assertThat(observed(reached(12, List.of("192.0.2.7", "192.0.2.8")), elsewhere)
+                        .reason())
+                .isEqualTo(Reason.OK);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = FailureKind.class,
             names = {"BUDGET_EXHAUSTED", "PAUSED", "BUDGET_UNAVAILABLE", "DISABLED", "HALTED"})
     void what_we_did_not_send_says_nothing_about_the_endpoint(FailureKind kind) {
-        assertThat(Classifier.classify(failed(kind), USUAL)).isEqualTo(new NotMade(kind.name(), "why"));
+        assertThat(Classifier.classify(failed(kind), USUAL, REDACTOR)).isEqualTo(new NotMade(kind.name(), "why"));
     }
 
     private static Observation observed(CallOutcome outcome, CheckDefinition check) {
-        return ((Observed) Classifier.classify(outcome, check)).observation();
+        return ((Observed) Classifier.classify(outcome, check, REDACTOR)).observation();
     }
 
     private static CallOutcome answered(int status, long millis, int attempts) {
@@ -148,6 +186,16 @@ class ClassifierTest {
                                 "",
                                 timings))
                         .toList(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static CallOutcome reached(long millis, List<String> addresses) {
+        var timings = new PhaseTimings(0, 0, 100, 0, 0, 0, 0, millis * 1000, false);
+        return new CallOutcome.Reached(
+                addresses,
+                timings,
+                List.of(new Attempt(1, Instant.EPOCH, OptionalInt.empty(), Optional.empty(), Phase.DNS, "", timings)),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -12,6 +12,8 @@ import dev.liverun.integrations.outcome.CallOutcome.Answered;
 import dev.liverun.integrations.outcome.Phase;
 import dev.liverun.integrations.outcome.PhaseTimings;
 import dev.liverun.integrations.outcome.TlsDetails;
+import dev.liverun.integrations.redaction.KnownSecrets;
+import dev.liverun.integrations.redaction.Redactor;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LookedTest {
+
+    private static final KnownSecrets KNOWN = new KnownSecrets();
+    private static final Redactor REDACTOR = new Redactor(KNOWN);
 
     private static final String JSON =
             "{\"count\": 12, \"node\": {\"peers\": [\"a\", \"b\"], \"synced\": true, \"odd name\": 1.50}, \"none\": null}";
@@ -79,7 +84,7 @@ class LookedTest {
     void values_are_captured_and_what_is_not_there_is_left_out() {
         var captures = Map.of("blocks", "$.count", "synced", "$.node.synced", "gone", "$.gone", "none", "$.none");
 
-        var captured = new Looked(answer(JSON)).captured(captures);
+        var captured = new Looked(answer(JSON)).captured(captures, REDACTOR);
 
         assertThat(captured).containsOnlyKeys("blocks", "synced").containsEntry("synced", true);
         assertThat(captured.get("blocks")).hasToString("12");
@@ -87,8 +92,35 @@ class LookedTest {
 
     @Test
     void an_answer_that_is_no_json_has_nothing_in_it() {
-        assertThat(new Looked(answer("<html>")).captured(Map.of("blocks", "$.count")))
+        assertThat(new Looked(answer("<html>")).captured(Map.of("blocks", "$.count"), REDACTOR))
                 .isEmpty();
+    }
+
+    @Test
+    void secrets_are_not_captured_whatever_they_are_called_and_wherever_they_are() {
+        KNOWN.remember("s3cr3t-of-ours");
+        var answer = answer(
+                "{\"token\": \"abc\", \"deep\": {\"password\": {\"was\": 1}, \"x\": {\"api_key\": \"k\", \"n\": 1}},"
+                        + " \"echo\": \"you sent s3cr3t-of-ours\", \"v\": 7}");
+
+        var captured = new Looked(answer)
+                .captured(
+                        Map.of(
+                                "version", "$.token",
+                                "was", "$.deep.password.was",
+                                "deep", "$.deep.x",
+                                "echo", "$.echo",
+                                "token", "$.v"),
+                        REDACTOR);
+
+        assertThat(captured)
+                .containsEntry("version", KnownSecrets.MASK)
+                .containsEntry("was", KnownSecrets.MASK)
+                .containsEntry("echo", "you sent " + KnownSecrets.MASK)
+                .containsEntry("token", KnownSecrets.MASK)
+                .hasEntrySatisfying(
+                        "deep",
+                        deep -> assertThat(deep.toString()).contains("\"n\":1").doesNotContain("\"k\""));
     }
 
     @ParameterizedTest

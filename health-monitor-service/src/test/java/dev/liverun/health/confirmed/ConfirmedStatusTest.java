@@ -64,7 +64,7 @@ class ConfirmedStatusTest {
 
     @Test
     void rising_can_take_more_than_falling() {
-        var careful = new Confirmation(new Threshold(1, 1), new Threshold(3, 3));
+        var careful = new Confirmation(new Threshold(1, 1), new Threshold(3, 3), 0);
 
         assertThat(walk(careful, HEALTHY, UNHEALTHY, HEALTHY, HEALTHY, UNHEALTHY, HEALTHY, HEALTHY, HEALTHY))
                 .containsExactly(HEALTHY, UNHEALTHY, UNHEALTHY, UNHEALTHY, UNHEALTHY, UNHEALTHY, UNHEALTHY, HEALTHY);

@@ -58,6 +58,24 @@ class ExchangeIT {
     }
 
     @Test
+    void what_a_document_does_not_name_is_removed_only_when_that_is_asked_for() {
+        var gone = "gone " + run;
+        Integrations.register("http://127.0.0.1:9", Map.of("name", gone, "enabled", false));
+        Integrations.register("http://127.0.0.1:9", Map.of("name", "stays " + run, "enabled", false));
+        var all = Tokens.as(Roles.VIEWER).get(Integrations.PATH + "/export").asString();
+        var others = all.replaceAll("- name: \"?" + gone + "\"?\\n(  .*\\n)*", "");
+        assertThat(others).doesNotContain(gone).contains("stays " + run);
+
+        given(others, "").statusCode(200).body("removed.size()", equalTo(0));
+        given(others, "?prune=true&dry_run=true").statusCode(200).body("removed", contains(gone));
+        named(gone, 1);
+        given(others, "?prune=true").statusCode(200).body("removed", contains(gone));
+
+        named(gone, 0);
+        named("stays " + run, 1);
+    }
+
+    @Test
     void everything_that_is_wrong_is_named_and_nothing_is_applied() {
         given("""
                         integrations:

@@ -8,6 +8,11 @@ import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
 import dev.liverun.health.check.Reason;
 import dev.liverun.health.check.Verdict;
+import dev.liverun.health.recording.CheckFlusher;
+import dev.liverun.health.recording.CheckMetrics;
+import dev.liverun.health.recording.CheckRecorder;
+import dev.liverun.health.recording.FinishedCheck;
+import dev.liverun.health.recording.Recorded;
 import dev.liverun.health.testing.Integrations;
 import dev.liverun.health.testing.Target;
 import io.quarkus.test.junit.QuarkusTest;
@@ -146,7 +151,7 @@ class ClaimsIT {
                 new CheckMetrics(new io.micrometer.core.instrument.simple.SimpleMeterRegistry()),
                 100,
                 Runnable::run,
-                (check, recorded) -> settled.add(recorded == null ? Ids.next() : check.endpointId()));
+                (check, written) -> settled.add(written ? check.endpointId() : Ids.next()));
         flusher.add(finished(broken, -1));
         flusher.add(finished(sound, 5));
 

@@ -2,6 +2,7 @@ package dev.liverun.health.testing;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.liverun.embedded.junit.TestServices;
+import dev.liverun.integrations.testing.Certificates;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +25,18 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
 
     public static final String SECRET = "s3cr3t-of-the-tests";
 
+    private static final String HOST = "localhost";
+
+    /** Of this JVM: the key stores are for targets that tests start. */
+    private static Path certificates;
+
     private static final List<String> CREDENTIALS = List.of("target", "yunite", "discord", "wallet", "admin");
 
     private TestServices services;
     private HttpServer sessions;
     private Path credentials;
     private Path storage;
+    private Path authorities;
 
     @Override
     public Map<String, String> start() {
@@ -38,6 +45,8 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
             sessions = sessionService();
             credentials = Files.createTempDirectory("liverun-credentials");
             storage = Files.createTempDirectory("liverun-health-storage");
+            certificates = Files.createTempDirectory("liverun-health-certificates");
+            authorities = authorities();
             for (var name : CREDENTIALS) {
                 Files.createFile(
                         credentials.resolve(name),
@@ -53,6 +62,9 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
         configuration.put(
                 "liverun.peers.session.url",
                 "http://127.0.0.1:" + sessions.getAddress().getPort());
+        configuration.put("liverun.egress.trusted-certificates", authorities.toString());
+        configuration.put("liverun.health.offline.settle", "100ms");
+        configuration.put("liverun.health.metrics.endpoints", "2");
         configuration.put("liverun.health.lease", "2s");
         configuration.put("liverun.health.alarms.grace", "1s");
         configuration.put("liverun.storage.directory", storage.toString());
@@ -70,14 +82,38 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
                 Files.deleteIfExists(credentials.resolve(name));
             }
             Files.deleteIfExists(credentials);
-            try (var left = Files.walk(storage)) {
-                for (var path : left.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            remove(storage);
+            remove(certificates);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (var left = Files.walk(directory)) {
+            for (var path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** Those of {@link #valid()} and {@link #expired()}, both for {@code localhost}. */
+    private static Path authorities() throws IOException {
+        var valid = Certificates.selfSigned(certificates, HOST, "-1d", 30);
+        var expired = Certificates.selfSigned(certificates, HOST, "-3d", 1);
+        return Files.writeString(
+                certificates.resolve("authorities.pem"),
+                Files.readString(valid.pem()) + Files.readString(expired.pem()));
+    }
+
+    /** A key store with a certificate that ends in less than thirty days. */
+    public static Path valid() {
+        return certificates.resolve(HOST + "-1d.p12");
+    }
+
+    /** One that ended the day before yesterday. */
+    public static Path expired() {
+        return certificates.resolve(HOST + "-3d.p12");
     }
 
     private static HttpServer sessionService() throws IOException {

@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.events.contract.HealthStatus;
 import io.micrometer.core.instrument.Counter;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** What operators see of checking. */
 @ApplicationScoped
-class CheckMetrics {
+public class CheckMetrics {
 
     private final MeterRegistry registry;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -28,7 +28,7 @@ class CheckMetrics {
     private final Timer startDelay;
     private final DistributionSummary batch;
 
-    CheckMetrics(MeterRegistry registry) {
+    public CheckMetrics(MeterRegistry registry) {
         this.registry = registry;
         made = Arrays.stream(HealthStatus.values())
                 .collect(Collectors.toMap(
@@ -62,11 +62,11 @@ class CheckMetrics {
                 .register(registry);
     }
 
-    void underWay(int checks) {
+    public void underWay(int checks) {
         underWay.set(checks);
     }
 
-    void started(Duration late) {
+    public void started(Duration late) {
         startDelay.record(late.isNegative() ? Duration.ZERO : late);
     }
 
@@ -80,7 +80,7 @@ class CheckMetrics {
         missed.increment((double) one.missedTicks());
     }
 
-    void notMade(String cause) {
+    public void notMade(String cause) {
         Counter.builder("liverun.health.checks.not.made")
                 .description("Checks that were due and not sent, by cause")
                 .tag("cause", cause)

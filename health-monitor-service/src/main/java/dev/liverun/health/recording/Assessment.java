@@ -1,8 +1,9 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.health.check.Observation;
 import dev.liverun.health.check.Reason;
 import dev.liverun.health.check.Verdict;
+import dev.liverun.health.confirmed.ConfirmedStatus;
 import dev.liverun.integrations.Throttle;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,14 +44,16 @@ final class Assessment {
         var interval = Cadence.interval(
                 state.interval(), audience.interval(), state.rateLimitPerMinute(), rateShare, authFailures);
         var checkedAt = state.now().minus(ago).truncatedTo(ChronoUnit.MICROS);
+        var confirmed = observation
+                .map(seen -> confirmed(seen, state, checkedAt))
+                .orElseGet(() -> new Confirmed(state.confirmed(), state.worseSince()));
         var earliest = pausedUntil != null && pausedUntil.isAfter(state.now()) ? pausedUntil : state.now();
         return new Recorded(
                 finished,
                 observation,
                 state,
-                observation
-                        .map(seen -> state.confirmed().after(seen.status(), state.confirmation()))
-                        .orElse(state.confirmed()),
+                confirmed.status(),
+                confirmed.worseSince(),
                 checkedAt,
                 Cadence.nextTick(state.id(), interval, earliest),
                 pausedUntil,
@@ -58,6 +61,22 @@ final class Assessment {
                 Cadence.missedTicks(state.id(), interval, checkedAt, state.now()),
                 audience.sessions(),
                 maintenance);
+    }
+
+    private record Confirmed(
+            ConfirmedStatus status, @Nullable Instant worseSince) {}
+
+    private static Confirmed confirmed(Observation seen, EndpointState state, Instant checkedAt) {
+        var held = state.confirmed();
+        if (!held.isWorse(seen.status())) {
+            return new Confirmed(held.after(seen.status(), state.confirmation()), null);
+        }
+        var since = state.worseSince() == null ? checkedAt : state.worseSince();
+        if (state.confirmation().waits(since, checkedAt)) {
+            seen.metadata().put(Recorded.GRACE, true);
+            return new Confirmed(held.waiting(seen.status(), state.confirmation()), since);
+        }
+        return new Confirmed(held.after(seen.status(), state.confirmation()), since);
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,14 @@ import dev.liverun.health.check.Observation;
 import dev.liverun.health.check.Reason;
 import dev.liverun.health.check.Verdict;
 import dev.liverun.health.confirmed.Confirmation;
+import dev.liverun.health.confirmed.Confirmation.Threshold;
 import dev.liverun.health.confirmed.ConfirmedStatus;
 import dev.liverun.health.maintenance.MaintenanceScope;
-import dev.liverun.health.schedule.Assessment.Audience;
+import dev.liverun.health.recording.Assessment.Audience;
 import dev.liverun.integrations.Throttle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,45 @@ class AssessmentTest {
         assertThat(recorded.nextDueAt()).isAfter(NOW);
     }
 
+    @Test
+    void what_is_worse_waits_for_the_grace_and_falls_after_it() {
+        var waking = new Confirmation(new Threshold(1, 1), new Threshold(1, 1), 60);
+
+        var first = assess(timeout(), state(HealthStatus.HEALTHY, waking, null));
+        assertThat(first.changed()).isFalse();
+        assertThat(first.worseSince()).isEqualTo(first.checkedAt());
+        assertThat(first.observation().orElseThrow().metadata()).containsEntry("grace", true);
+        var later = assess(timeout(), state(HealthStatus.HEALTHY, waking, NOW.minusSeconds(59)));
+        assertThat(later.changed()).isFalse();
+        var late = assess(timeout(), state(HealthStatus.HEALTHY, waking, NOW.minusSeconds(60)));
+        assertThat(late.statusNow()).isEqualTo(HealthStatus.TIMEOUT);
+        assertThat(late.observation().orElseThrow().metadata()).doesNotContainKey("grace");
+    }
+
+    @Test
+    void one_check_that_is_not_worse_ends_the_wait() {
+        var waking = new Confirmation(new Threshold(1, 1), new Threshold(1, 1), 60);
+
+        assertThat(assess(healthy(), state(HealthStatus.HEALTHY, waking, NOW.minusSeconds(59)))
+                        .worseSince())
+                .isNull();
+    }
+
+    @Test
+    void nothing_is_known_of_what_wakes_for_the_first_time() {
+        var waking = new Confirmation(new Threshold(1, 1), new Threshold(1, 1), 60);
+
+        assertThat(assess(timeout(), state(null, waking, null)).statusNow()).isNull();
+        assertThat(assess(healthy(), state(null, waking, NOW.minusSeconds(5))).statusNow())
+                .isEqualTo(HealthStatus.HEALTHY);
+        assertThat(assess(timeout(), state(null, waking, NOW.minusSeconds(61))).statusNow())
+                .isEqualTo(HealthStatus.TIMEOUT);
+    }
+
+    private Recorded assess(Verdict verdict, EndpointState state) {
+        return assess(verdict, Optional.empty(), state, Duration.ZERO);
+    }
+
     private Recorded assess(Verdict verdict, Optional<Throttle> throttle, EndpointState state, Duration ago) {
         return assessment.assess(
                 new FinishedCheck(UUID.randomUUID(), ENDPOINT, 1, 0, verdict, throttle),
@@ -93,14 +134,24 @@ class AssessmentTest {
     }
 
     private static EndpointState state(int authFailures, Instant pausedUntil) {
+        return state(HealthStatus.HEALTHY, Confirmation.DEFAULT, null, authFailures, pausedUntil);
+    }
+
+    private static EndpointState state(HealthStatus status, Confirmation confirmation, Instant worseSince) {
+        return state(status, confirmation, worseSince, 0, null);
+    }
+
+    private static EndpointState state(
+            HealthStatus status, Confirmation confirmation, Instant worseSince, int authFailures, Instant pausedUntil) {
         return new EndpointState(
                 ENDPOINT,
                 1,
                 "banano",
                 600,
                 INTERVAL,
-                Confirmation.DEFAULT,
-                new ConfirmedStatus(HealthStatus.HEALTHY, List.of()),
+                confirmation,
+                new ConfirmedStatus(status, List.of()),
+                worseSince,
                 1,
                 authFailures,
                 pausedUntil,
@@ -110,6 +161,11 @@ class AssessmentTest {
 
     private static Verdict healthy() {
         return new Verdict.Observed(new Observation(HealthStatus.HEALTHY, Reason.OK, 1, 200, null, Map.of()));
+    }
+
+    private static Verdict timeout() {
+        return new Verdict.Observed(
+                new Observation(HealthStatus.TIMEOUT, Reason.TIMEOUT, null, null, "no answer", new HashMap<>()));
     }
 
     private static Verdict refused() {

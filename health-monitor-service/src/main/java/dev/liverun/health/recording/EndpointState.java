@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.confirmed.Confirmation;
@@ -22,6 +22,7 @@ record EndpointState(
         Duration interval,
         Confirmation confirmation,
         ConfirmedStatus confirmed,
+        @Nullable Instant worseSince,
         long sequence,
         int authFailures,
         @Nullable Instant pausedUntil,
@@ -30,7 +31,8 @@ record EndpointState(
 
     static final String READ = """
             select s.endpoint_id, s.epoch, s.auth_failures, s.paused_until, e.name, e.tags, e.group_name, e.rate_limit_per_minute,
-                   e.check_interval_seconds, e.confirmation, h.status, h.sequence, h.observed, clock_timestamp() as now
+                   e.check_interval_seconds, e.confirmation, h.status, h.sequence, h.observed, h.worse_since,
+                   clock_timestamp() as now
               from unnest($1::uuid[], $2::bigint[]) as b (endpoint_id, epoch)
               join check_schedule s on s.endpoint_id = b.endpoint_id and s.epoch = b.epoch
               join integration_endpoints e on e.id = s.endpoint_id
@@ -53,6 +55,7 @@ record EndpointState(
                         Arrays.stream(row.getArrayOfStrings("observed"))
                                 .map(HealthStatus::valueOf)
                                 .toList()),
+                instant(row.getOffsetDateTime("worse_since")),
                 row.getLong("sequence"),
                 row.getInteger("auth_failures"),
                 instant(row.getOffsetDateTime("paused_until")),

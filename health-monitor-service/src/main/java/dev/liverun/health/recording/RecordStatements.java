@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
@@ -46,14 +46,14 @@ final class RecordStatements {
                    changes = case when b.changed then (h.changes || b.checked_at)[greatest(1, cardinality(h.changes) - 6):]
                                   else h.changes end,
                    stored = h.stored + 1, updated_at = clock_timestamp(),
-                   observed = string_to_array(b.observed, ','),
+                   observed = string_to_array(b.observed, ','), worse_since = b.worse_since,
                    last_check_id = b.check_id, last_status = b.last_status, last_reason = b.last_reason,
                    last_response_time_ms = b.response_time_ms, last_status_code = b.status_code,
                    last_error_message = b.error_message, last_checked_at = b.checked_at
               from unnest($1::uuid[], $2::text[], $3::boolean[], $4::text[], $5::uuid[], $6::text[], $7::text[],
-                          $8::integer[], $9::integer[], $10::text[], $11::timestamptz[])
+                          $8::integer[], $9::integer[], $10::text[], $11::timestamptz[], $12::timestamptz[])
                 as b (endpoint_id, status, changed, observed, check_id, last_status, last_reason,
-                      response_time_ms, status_code, error_message, checked_at)
+                      response_time_ms, status_code, error_message, checked_at, worse_since)
              where h.endpoint_id = b.endpoint_id
             """;
 
@@ -114,7 +114,7 @@ final class RecordStatements {
                 HEALTH,
                 observed,
                 column(observed, UUID[]::new, one -> one.before().id()),
-                column(observed, String[]::new, one -> one.statusNow().name()),
+                column(observed, String[]::new, one -> name(one.statusNow())),
                 column(observed, Boolean[]::new, Recorded::changed),
                 column(observed, String[]::new, one -> one.after().observed().stream()
                         .map(HealthStatus::name)
@@ -125,7 +125,8 @@ final class RecordStatements {
                 column(observed, Integer[]::new, one -> seen(one).responseTimeMs()),
                 column(observed, Integer[]::new, one -> seen(one).statusCode()),
                 column(observed, String[]::new, one -> seen(one).errorMessage()),
-                column(observed, OffsetDateTime[]::new, one -> utc(one.checkedAt())));
+                column(observed, OffsetDateTime[]::new, one -> utc(one.checkedAt())),
+                column(observed, OffsetDateTime[]::new, one -> utc(one.worseSince())));
     }
 
     static Uni<Void> minutes(SqlConnection connection, List<Recorded> observed) {
@@ -155,7 +156,7 @@ final class RecordStatements {
                         changed,
                         String[]::new,
                         one -> name(one.before().confirmed().status())),
-                column(changed, String[]::new, one -> one.statusNow().name()),
+                column(changed, String[]::new, one -> one.changedTo().name()),
                 column(changed, String[]::new, one -> seen(one).reason().name()),
                 column(changed, String[]::new, one -> text(seen(one).metadata().get("failed_phase"))),
                 column(

@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.events.Event;
 import dev.liverun.events.Transactions;
@@ -10,7 +10,7 @@ import dev.liverun.health.alarm.StatusChange;
 import dev.liverun.health.check.Observation;
 import dev.liverun.health.check.Verdict;
 import dev.liverun.health.maintenance.MaintenanceCalendar;
-import dev.liverun.health.schedule.Assessment.Audience;
+import dev.liverun.health.recording.Assessment.Audience;
 import dev.liverun.integrations.budget.BudgetConfig;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -30,7 +30,7 @@ import java.util.UUID;
  * transaction, and only for claims that still hold.
  */
 @ApplicationScoped
-class CheckRecorder {
+public class CheckRecorder {
 
     private static final String AUDIENCE =
             "select endpoint_id, session_ids, check_interval_seconds from endpoint_sessions where endpoint_id = any($1)";
@@ -55,7 +55,7 @@ class CheckRecorder {
     }
 
     /** Returns what was written; a check whose claim no longer holds is missing from it. */
-    Uni<List<Recorded>> record(List<FinishedCheck> checks) {
+    public Uni<List<Recorded>> record(List<FinishedCheck> checks) {
         return transactions.onConnection(connection -> states(connection, checks)
                 .chain(states ->
                         audiences(connection, states.keySet()).map(audiences -> assess(checks, states, audiences)))
@@ -150,7 +150,7 @@ class CheckRecorder {
                 .filter(Recorded::changed)
                 .map(one -> new StatusChange(
                         one.before().id(),
-                        one.statusNow(),
+                        one.changedTo(),
                         one.observation().orElseThrow().reason().name(),
                         one.observation().orElseThrow().errorMessage(),
                         one.checkedAt()))
@@ -192,7 +192,7 @@ class CheckRecorder {
                         one.before().id(),
                         one.before().name(),
                         one.before().confirmed().status(),
-                        one.statusNow(),
+                        one.changedTo(),
                         seen.reason().name(),
                         one.checkedAt(),
                         one.sessions()),

@@ -1,4 +1,4 @@
-package dev.liverun.health.endpoint;
+package dev.liverun.health.definition;
 
 import dev.liverun.events.contract.AuthType;
 import dev.liverun.health.check.CheckDefinition;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * An endpoint as a caller describes it (specification: IntegrationEndpoint, Validation Rules). What is left out has a
  * default.
  *
- * @param healthCheckUrl absolute; left out, {@code base_url} itself is checked
+ * @param healthCheckUrl absolute, its scheme says what kind of check it is; left out, {@code base_url} itself is checked
  * @param credential the name of a secret, never its value
  * @param apiKeyHeader the header that carries an API_KEY; {@code X-API-Key} when left out
  * @param tokenUrl where OAUTH tokens are fetched
@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @param dependsOn integrations without which it cannot work; they must exist, and none may depend on this one
  */
 @CompleteAuth
+@FitsItsKind
 public record EndpointRequest(
         @NotBlank @Size(max = 100) @Nullable String name,
 
         @NotEmpty @HttpUrl @Nullable String baseUrl,
 
-        @HttpUrl @Nullable String healthCheckUrl,
+        @HttpUrl(checks = true) @Nullable String healthCheckUrl,
 
         @Nullable AuthType authType,
 

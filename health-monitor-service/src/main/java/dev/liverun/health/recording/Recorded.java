@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
@@ -6,16 +6,18 @@ import dev.liverun.health.confirmed.Confirmation.Threshold;
 import dev.liverun.health.confirmed.ConfirmedStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is written of one finished check, in one transaction with its batch. */
-record Recorded(
+public record Recorded(
         FinishedCheck finished,
         Optional<Observation> observation,
         EndpointState before,
         ConfirmedStatus after,
+        @Nullable Instant worseSince,
         Instant checkedAt,
         Instant nextDueAt,
         @Nullable Instant pausedUntil,
@@ -24,13 +26,16 @@ record Recorded(
         List<UUID> sessions,
         boolean maintenance) {
 
+    /** A check that is worse than what is believed, and waits for the grace to be over. */
+    static final String GRACE = "grace";
+
     /** How many checks of how many it took to change the status; one of one, when nothing was known before. */
     Threshold threshold() {
         var held = before.confirmed().status();
         if (held == null) {
             return new Threshold(1, 1);
         }
-        return statusNow().compareTo(held) > 0
+        return changedTo().compareTo(held) > 0
                 ? before.confirmation().fall()
                 : before.confirmation().rise();
     }
@@ -40,11 +45,14 @@ record Recorded(
         return before.confirmed().status() != after.status();
     }
 
+    /** Null while a grace lasts before anything is known. */
+    @Nullable
     HealthStatus statusNow() {
-        var status = after.status();
-        if (status == null) {
-            throw new IllegalStateException("only what was observed has a status");
-        }
-        return status;
+        return after.status();
+    }
+
+    /** Of one that changed. */
+    HealthStatus changedTo() {
+        return Objects.requireNonNull(after.status(), "nothing becomes unknown");
     }
 }

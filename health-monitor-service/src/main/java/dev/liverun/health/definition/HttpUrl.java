@@ -1,5 +1,6 @@
-package dev.liverun.health.endpoint;
+package dev.liverun.health.definition;
 
+import dev.liverun.health.check.CheckKind;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -10,13 +11,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An absolute http or https URL without user info (that would be a secret) and fragment. */
+/** An absolute URL, http or https unless said otherwise, without user info (that would be a secret) and fragment. */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = HttpUrl.Validator.class)
 @interface HttpUrl {
+
+    /** Whether the schemes of the other checks do as well ({@link CheckKind}). */
+    boolean checks() default false;
 
     String message() default "must be an absolute HTTP or HTTPS URL";
 
@@ -29,6 +34,13 @@ import org.jspecify.annotations.Nullable;
 
         private static final int LONGEST = 2000;
 
+        private boolean checks;
+
+        @Override
+        public void initialize(HttpUrl constraint) {
+            checks = constraint.checks();
+        }
+
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
             var objection = text == null ? null : objection(text);
@@ -40,7 +52,7 @@ import org.jspecify.annotations.Nullable;
             return false;
         }
 
-        private static @Nullable String objection(String text) {
+        private @Nullable String objection(String text) {
             if (text.length() > LONGEST) {
                 return "must have at most " + LONGEST + " characters";
             }
@@ -50,9 +62,11 @@ import org.jspecify.annotations.Nullable;
             } catch (URISyntaxException e) {
                 return "must be a valid URL";
             }
-            var scheme = url.getScheme();
-            if (scheme == null || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
-                return "must be an absolute HTTP or HTTPS URL";
+            var kind = url.getScheme() == null ? Optional.<CheckKind>empty() : CheckKind.of(url.getScheme());
+            if (kind.isEmpty() || !(checks || kind.get() == CheckKind.HTTP)) {
+                return checks
+                        ? "must be an absolute URL: http, https, ws, wss, tcp, tls or dns"
+                        : "must be an absolute HTTP or HTTPS URL";
             }
             if (url.getRawUserInfo() != null) {
                 return "must not carry user name or password: name a credential instead";
@@ -60,7 +74,7 @@ import org.jspecify.annotations.Nullable;
             if (url.getHost() == null || url.getPort() > 65_535) {
                 return "must name a host";
             }
-            return url.getRawFragment() == null ? null : "must not have a fragment";
+            return url.getRawFragment() == null ? kind.get().objection(url).orElse(null) : "must not have a fragment";
         }
     }
 }

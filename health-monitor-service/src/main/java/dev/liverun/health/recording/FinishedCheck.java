@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import dev.liverun.health.check.Verdict;
 import dev.liverun.integrations.Throttle;
@@ -11,5 +11,5 @@ import java.util.UUID;
  * @param id of the check, and of its event
  * @param startedNanos {@link System#nanoTime()} when it started: the database dates it from how long ago that was
  */
-record FinishedCheck(
+public record FinishedCheck(
         UUID id, UUID endpointId, long epoch, long startedNanos, Verdict verdict, Optional<Throttle> throttle) {}

@@ -1,4 +1,4 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

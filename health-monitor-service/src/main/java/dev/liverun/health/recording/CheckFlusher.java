@@ -1,35 +1,34 @@
-package dev.liverun.health.schedule;
+package dev.liverun.health.recording;
 
 import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes finished checks in batches, one batch at a time. What cannot be written because the database is away waits here;
  * it cannot grow, because a check holds its slot until it is written. Used on one event loop only.
  */
-class CheckFlusher {
+public class CheckFlusher {
 
     private static final Logger LOG = Logger.getLogger(CheckFlusher.class);
     private static final Duration RETRY = Duration.ofMillis(500);
 
     /** Told of each check once it is settled. */
     @FunctionalInterface
-    interface Settled {
+    public interface Settled {
 
         /**
          * A check is written, or never will be.
          *
-         * @param recorded null when the check's claim no longer held, or when it cannot be written at all
+         * @param written false when the check's claim no longer held, or when it cannot be written at all
          */
-        void settled(FinishedCheck check, @Nullable Recorded recorded);
+        void settled(FinishedCheck check, boolean written);
     }
 
     private final CheckRecorder recorder;
@@ -45,7 +44,8 @@ class CheckFlusher {
     /** How many of those that wait are written singly, because one among them is broken. */
     private int singly;
 
-    CheckFlusher(CheckRecorder recorder, CheckMetrics metrics, int batchSize, Executor eventLoop, Settled listener) {
+    public CheckFlusher(
+            CheckRecorder recorder, CheckMetrics metrics, int batchSize, Executor eventLoop, Settled listener) {
         this.recorder = recorder;
         this.metrics = metrics;
         this.batchSize = batchSize;
@@ -53,12 +53,12 @@ class CheckFlusher {
         this.listener = listener;
     }
 
-    void add(FinishedCheck check) {
+    public void add(FinishedCheck check) {
         waiting.add(check);
     }
 
     /** Writes what is waiting, unless that is being done or has just failed. Called every few milliseconds. */
-    void flush() {
+    public void flush() {
         if (flushing || waiting.isEmpty() || System.nanoTime() - notBefore < 0) {
             return;
         }
@@ -82,12 +82,12 @@ class CheckFlusher {
             LOG.info("Checks are recorded again");
         }
         metrics.flushed(batch.size(), recorded.size());
-        var byCheck = new HashMap<UUID, Recorded>();
+        var written = new HashSet<UUID>();
         for (var one : recorded) {
             metrics.recorded(one);
-            byCheck.put(one.finished().id(), one);
+            written.add(one.finished().id());
         }
-        batch.forEach(check -> listener.settled(check, byCheck.get(check.id())));
+        batch.forEach(check -> listener.settled(check, written.contains(check.id())));
     }
 
     private void failed(List<FinishedCheck> batch, Throwable failure) {
@@ -119,7 +119,7 @@ class CheckFlusher {
                         free -> LOG.debugf("Endpoint %s is free again", check.endpointId()),
                         e -> LOG.warnf(
                                 "Endpoint %s is not checked before this replica ends: %s", check.endpointId(), e));
-        listener.settled(check, null);
+        listener.settled(check, false);
     }
 
     /** Refused for what it is (PostgreSQL's classes 22, data, and 23, integrity), not for when it came. */

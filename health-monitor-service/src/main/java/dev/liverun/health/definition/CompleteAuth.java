@@ -1,4 +1,4 @@
-package dev.liverun.health.endpoint;
+package dev.liverun.health.definition;
 
 import dev.liverun.events.contract.AuthType;
 import jakarta.validation.Constraint;

@@ -1,4 +1,4 @@
-package dev.liverun.health.endpoint;
+package dev.liverun.health.definition;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -14,16 +14,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON Merge Patch (RFC 7396): what is absent stays, what is null returns to its default. */
-final class EndpointPatch {
+public final class EndpointPatch {
 
     private final ObjectMapper mapper;
 
-    EndpointPatch(ObjectMapper mapper) {
+    public EndpointPatch(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
     /** @throws Invalid if the patch is no object, names unknown fields, or makes a value of the wrong type */
-    EndpointRequest apply(JsonNode patch, EndpointDefinition current) {
+    public EndpointRequest apply(JsonNode patch, EndpointDefinition current) {
         if (!patch.isObject()) {
             throw new Invalid("body", "must be an object");
         }
