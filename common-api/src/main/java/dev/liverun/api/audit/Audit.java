@@ -3,8 +3,8 @@ package dev.liverun.api.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liverun.events.Ids;
+import dev.liverun.events.Together;
 import dev.liverun.events.correlation.Correlation;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -37,22 +37,22 @@ public class Audit {
      * @return fails with {@link IllegalStateException} when there is no transaction
      */
     public Uni<Void> record(AuditEntry entry) {
-        return Panache.currentTransaction()
-                .onItem()
-                .ifNull()
-                .failWith(() -> new IllegalStateException("Audit.record needs a transaction"))
-                .chain(Panache::getSession)
-                .chain(session -> session.createNativeQuery(IN_SESSION)
-                        .setParameter(1, Ids.next())
-                        .setParameter(2, entry.actor())
-                        .setParameter(3, entry.action())
-                        .setParameter(4, entry.targetType())
-                        .setParameter(5, entry.targetId())
-                        .setParameter(6, entry.reason())
-                        .setParameter(7, json(entry.details()))
-                        .setParameter(8, Correlation.current())
-                        .executeUpdate())
-                .replaceWithVoid();
+        return new Together().and(part(entry)).execute();
+    }
+
+    /** The same as a part of what is written together. */
+    public Together.Part part(AuditEntry entry) {
+        return Together.Part.of(
+                "audit_entry",
+                IN_SESSION,
+                Ids.next(),
+                entry.actor(),
+                entry.action(),
+                entry.targetType(),
+                entry.targetId(),
+                entry.reason(),
+                json(entry.details()),
+                Correlation.current());
     }
 
     /** Records in the transaction of {@code transaction}. */

@@ -3,7 +3,7 @@ package dev.liverun.events.outbox;
 import dev.liverun.events.Event;
 import dev.liverun.events.EventCodec.Encoded;
 import dev.liverun.events.EventType;
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.liverun.events.Together;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Events that wait to be published. An event is appended in the transaction that changes the state it tells about, so
@@ -40,12 +39,24 @@ public class Outbox {
      * @return fails with {@link IllegalStateException} when there is no transaction
      */
     public Uni<Void> append(Event<?> event) {
-        return Panache.currentTransaction()
-                .onItem()
-                .ifNull()
-                .failWith(() -> new IllegalStateException("Outbox.append needs a transaction"))
-                .chain(Panache::getSession)
-                .chain(session -> session.flush().chain(() -> insert(session, event)));
+        return new Together().and(part(event)).execute();
+    }
+
+    /** The same as a part of what is written together. */
+    public Together.Part part(Event<?> published) {
+        var event = Encoded.of(published);
+        return Together.Part.of(
+                "outbox_entry",
+                INSERT_ONE,
+                event.id(),
+                event.ceType(),
+                topicOf(published.type()),
+                event.subject(),
+                event.partitionKey(),
+                event.sequence(),
+                event.time().atOffset(ZoneOffset.UTC),
+                event.correlationId(),
+                event.data());
     }
 
     /** Appends all, in this order, to the transaction of {@code transaction} in one statement. */
@@ -89,22 +100,6 @@ public class Outbox {
                 .addValue(correlations)
                 .addValue(data);
         return transaction.preparedQuery(INSERT_ALL).execute(row).replaceWithVoid();
-    }
-
-    private static Uni<Void> insert(Mutiny.Session session, Event<?> published) {
-        var event = Encoded.of(published);
-        return session.createNativeQuery(INSERT_ONE)
-                .setParameter(1, event.id())
-                .setParameter(2, event.ceType())
-                .setParameter(3, topicOf(published.type()))
-                .setParameter(4, event.subject())
-                .setParameter(5, event.partitionKey())
-                .setParameter(6, event.sequence())
-                .setParameter(7, event.time().atOffset(ZoneOffset.UTC))
-                .setParameter(8, event.correlationId())
-                .setParameter(9, event.data())
-                .executeUpdate()
-                .replaceWithVoid();
     }
 
     private static String topicOf(EventType type) {

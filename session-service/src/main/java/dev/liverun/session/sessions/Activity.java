@@ -1,16 +1,16 @@
 package dev.liverun.session.sessions;
 
 import dev.liverun.events.Event;
+import dev.liverun.events.Together;
 import dev.liverun.events.contract.SessionCompleted;
 import dev.liverun.events.contract.SessionEvent;
 import dev.liverun.events.contract.SessionFailed;
 import dev.liverun.events.contract.SessionPaused;
 import dev.liverun.events.contract.SessionResumed;
 import dev.liverun.events.contract.SessionStarted;
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps from when to when sessions were ACTIVE, for what is only to count then. */
@@ -28,19 +28,11 @@ class Activity {
             update session_activity set ended_at = greatest(began_at, ?2) where session_id = ?1 and ended_at is null
             """;
 
-    /** In the current transaction; {@code event} tells what has become of the session. */
-    Uni<Void> follow(Event<? extends SessionEvent> event) {
-        var statement = statementFor(event.data());
-        if (statement == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return Panache.getSession()
-                .chain(hibernate -> hibernate
-                        .createNativeQuery(statement)
-                        .setParameter(1, event.subject())
-                        .setParameter(2, event.time().atOffset(ZoneOffset.UTC))
-                        .executeUpdate())
-                .replaceWithVoid();
+    /** To be written together with what {@code event} tells of; empty when the session was ACTIVE neither before nor after. */
+    Optional<Together.Part> part(Event<? extends SessionEvent> event) {
+        return Optional.ofNullable(statementFor(event.data()))
+                .map(statement -> Together.Part.of(
+                        "activity", statement, event.subject(), event.time().atOffset(ZoneOffset.UTC)));
     }
 
     private static @Nullable String statementFor(SessionEvent data) {

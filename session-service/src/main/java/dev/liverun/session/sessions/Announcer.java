@@ -4,6 +4,7 @@ import dev.liverun.api.audit.Audit;
 import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Event;
+import dev.liverun.events.Together;
 import dev.liverun.events.contract.SessionChanged;
 import dev.liverun.events.contract.SessionCompleted;
 import dev.liverun.events.contract.SessionCreated;
@@ -39,26 +40,27 @@ public class Announcer {
         this.audit = audit;
     }
 
-    /** In the current transaction, after flushing the change. */
+    /** In the current transaction, after flushing the change; all in one statement. */
     public Uni<Void> announce(Event<? extends SessionEvent> event, Caller actor, @Nullable String reason) {
         var data = event.data();
         var session = data.session();
-        return outbox.append(event)
-                .chain(() -> activity.follow(event))
-                .chain(() -> data instanceof SessionPurged
-                        ? Uni.createFrom().voidItem()
-                        : timeline.append(new TimelineEntry(
-                                session.id(),
-                                TimelineKind.SESSION,
-                                typeOf(data),
-                                event.time(),
-                                actor.subject(),
-                                titleOf(data, reason),
-                                details(data, reason))))
-                .chain(() -> audit.record(AuditEntry.by(actor, typeOf(data), "session", session.id())
+        var all = new Together().and(outbox.part(event));
+        activity.part(event).ifPresent(all::and);
+        if (!(data instanceof SessionPurged)) {
+            all.and(timeline.parts(new TimelineEntry(
+                    session.id(),
+                    TimelineKind.SESSION,
+                    typeOf(data),
+                    event.time(),
+                    actor.subject(),
+                    titleOf(data, reason),
+                    details(data, reason))));
+        }
+        return all.and(audit.part(AuditEntry.by(actor, typeOf(data), "session", session.id())
                         .because(reason)
                         .with("name", session.name())
-                        .with("changed", data instanceof SessionChanged changed ? changed.changed() : null)));
+                        .with("changed", data instanceof SessionChanged changed ? changed.changed() : null)))
+                .execute();
     }
 
     private static Map<String, Object> details(SessionEvent data, @Nullable String reason) {

@@ -1,6 +1,6 @@
 package dev.liverun.session.timeline;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import dev.liverun.events.Together;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,20 +19,20 @@ public class Timeline {
 
     // What comes after the end is sealed anew, but for what tells of seals themselves.
     // A change that may matter to the pause of required integrations also leaves the mark that they be looked at.
-    private static final String APPEND_ONE = """
-            with taken as (
-                update test_sessions
-                   set last_position = last_position + 1,
-                       review_due = review_due or (status = 'ACTIVE' and configuration @> '{"auto_pause": true}')
-                           or (status = 'PAUSED' and pause_cause = 'SYSTEM'),
-                       seal_due = seal_due or (status in ('COMPLETED', 'FAILED')
-                           and ?3 not in ('session.sealed', 'session.signed-off'))
-                 where id = ?1
-                returning id, last_position)
-            insert into timeline_entries (session_id, position, kind, type, at, actor, title, data)
-            select id, last_position, ?2, ?3, ?4, cast(?5 as text), ?6, cast(cast(?7 as text) as jsonb) from taken
+    private static final String TAKE_ONE = """
+            update test_sessions
+               set last_position = last_position + 1,
+                   review_due = review_due or (status = 'ACTIVE' and configuration @> '{"auto_pause": true}')
+                       or (status = 'PAUSED' and pause_cause = 'SYSTEM'),
+                   seal_due = seal_due or (status in ('COMPLETED', 'FAILED')
+                       and ?2 not in ('session.sealed', 'session.signed-off'))
+             where id = ?1
+            returning id, last_position
             """;
-
+    private static final String APPEND_ONE = """
+            insert into timeline_entries (session_id, position, kind, type, at, actor, title, data)
+            select id, last_position, ?1, ?2, ?3, cast(?4 as text), ?5, cast(cast(?6 as text) as jsonb) from taken
+            """;
     private static final String LOCK = "select id from test_sessions where id = any($1) order by id for no key update";
 
     private static final String APPEND_ALL = """
@@ -55,21 +55,23 @@ public class Timeline {
 
     /** Appends in the current Hibernate Reactive transaction. An entry of a session that is gone is dropped. */
     public Uni<Void> append(TimelineEntry entry) {
-        return Panache.currentTransaction()
-                .onItem()
-                .ifNull()
-                .failWith(() -> new IllegalStateException("Timeline.append needs a transaction"))
-                .chain(Panache::getSession)
-                .chain(session -> session.createNativeQuery(APPEND_ONE)
-                        .setParameter(1, entry.sessionId())
-                        .setParameter(2, entry.kind().stored())
-                        .setParameter(3, entry.type())
-                        .setParameter(4, entry.at().atOffset(ZoneOffset.UTC))
-                        .setParameter(5, entry.actor())
-                        .setParameter(6, entry.title())
-                        .setParameter(7, entry.dataJson())
-                        .executeUpdate())
-                .replaceWithVoid();
+        return new Together().and(parts(entry)).execute();
+    }
+
+    /** The same as parts of what is written together. */
+    public Together.Part[] parts(TimelineEntry entry) {
+        return new Together.Part[] {
+            Together.Part.of("taken", TAKE_ONE, entry.sessionId(), entry.type()),
+            Together.Part.of(
+                    "timeline_entry",
+                    APPEND_ONE,
+                    entry.kind().stored(),
+                    entry.type(),
+                    entry.at().atOffset(ZoneOffset.UTC),
+                    entry.actor(),
+                    entry.title(),
+                    entry.dataJson())
+        };
     }
 
     /** Appends all, in this order, in the transaction of {@code transaction}. Those of sessions that are gone are dropped. */
