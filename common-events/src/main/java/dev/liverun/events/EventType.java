@@ -14,6 +14,8 @@ import dev.liverun.events.contract.FeedbackLinked;
 import dev.liverun.events.contract.FeedbackResolved;
 import dev.liverun.events.contract.HealthChanged;
 import dev.liverun.events.contract.HealthChecked;
+import dev.liverun.events.contract.RebuildAnswered;
+import dev.liverun.events.contract.RebuildRequested;
 import dev.liverun.events.contract.RunCompleted;
 import dev.liverun.events.contract.RunStarted;
 import dev.liverun.events.contract.SessionChanged;
@@ -58,7 +60,9 @@ public enum EventType {
     FEEDBACK_RESOLVED("feedback.resolved", Topic.FEEDBACK, FeedbackResolved.class, Kind.STATE),
     ATTACHMENT_ADDED("attachment.added", Topic.FEEDBACK, AttachmentAdded.class, Kind.STATE),
     CALLS_HALTED("calls.halted", Topic.OPERATIONS, CallsHalted.class, Kind.STATE),
-    CALLS_RELEASED("calls.released", Topic.OPERATIONS, CallsReleased.class, Kind.STATE);
+    CALLS_RELEASED("calls.released", Topic.OPERATIONS, CallsReleased.class, Kind.STATE),
+    REBUILD_REQUESTED("rebuild.requested", Topic.OPERATIONS, RebuildRequested.class, Kind.FACT),
+    REBUILD_ANSWERED("rebuild.answered", Topic.OPERATIONS, RebuildAnswered.class, Kind.FACT);
 
     /** What an event is, which decides how a late one is treated. */
     public enum Kind {

@@ -17,6 +17,7 @@ public final class Samples {
     private static final UUID CHECK = UUID.fromString("0195566a-7c00-7000-8000-000000000005");
     private static final UUID FEEDBACK = UUID.fromString("0195566a-7c00-7000-8000-000000000006");
     private static final UUID ATTACHMENT = UUID.fromString("0195566a-7c00-7000-8000-000000000007");
+    private static final UUID REBUILD = UUID.fromString("0195566a-7c00-7000-8000-000000000009");
     private static final UUID EVENT = UUID.fromString("0195566a-7c00-7000-8000-000000000008");
 
     private Samples() {}
@@ -123,6 +124,17 @@ public final class Samples {
                         "tess");
             case CALLS_HALTED -> new CallsHalted(halt(true), "olga");
             case CALLS_RELEASED -> new CallsReleased(halt(false), "olga");
+            case REBUILD_REQUESTED ->
+                new RebuildRequested(
+                        REBUILD,
+                        "session-service",
+                        "results",
+                        "liverun.rebuild.session-service.results." + REBUILD,
+                        List.of(EventType.TEST_COMPLETED.ceType()),
+                        "olga");
+            case REBUILD_ANSWERED ->
+                new RebuildAnswered(
+                        REBUILD, "/liverun/test-runner-service", List.of(EventType.TEST_COMPLETED.ceType()), 4711);
         };
     }
 

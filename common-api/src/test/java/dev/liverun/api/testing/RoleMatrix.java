@@ -69,6 +69,10 @@ public final class RoleMatrix {
                 "GET /operations/{service}/audit",
                 "GET /operations/{service}/dead-letters",
                 "POST /operations/{service}/dead-letters/{id}/replay",
+                "GET /operations/{service}/rebuilds",
+                "POST /operations/{service}/rebuilds",
+                "GET /operations/{service}/rebuilds/{id}",
+                "DELETE /operations/{service}/rebuilds/{id}",
                 "GET /operations/{service}/lag",
                 "GET /operations/{service}/outbox");
     }

@@ -5,6 +5,7 @@ import dev.liverun.events.EventCodec;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.UnreadableEventException;
 import dev.liverun.events.deadletters.DeadLetters;
+import dev.liverun.events.rebuild.Shadows;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -20,7 +21,7 @@ import org.jboss.logging.Logger;
 /**
  * The one place where events come in, for every view of a service.
  *
- * <p>A batch that Kafka gave is applied to each view in one transaction. A failure that will pass (the database or the
+ * <p>A batch that Kafka gave is applied to each view in one transaction, also to what is to replace it. A failure that will pass (the database or the
  * broker is away) is waited for in place: nothing is skipped, nothing is overtaken. Any other failure belongs to a
  * record: the batch is taken apart, the broken record goes to the dead letters with its reason, the rest flows on. Only
  * then is the batch acknowledged.
@@ -38,6 +39,7 @@ public class EventsConsumer {
     private final List<EventHandler> handlers;
     private final Inbox inbox;
     private final Transactions transactions;
+    private final Shadows shadows;
     private final DeadLetters deadLetters;
     private final InboxMetrics metrics;
 
@@ -45,11 +47,13 @@ public class EventsConsumer {
             @All List<EventHandler> handlers,
             Inbox inbox,
             Transactions transactions,
+            Shadows shadows,
             DeadLetters deadLetters,
             InboxMetrics metrics) {
         this.handlers = handlers;
         this.inbox = inbox;
         this.transactions = transactions;
+        this.shadows = shadows;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
     }
@@ -96,10 +100,11 @@ public class EventsConsumer {
         List<Event<?>> events = new ArrayList<>(arrivals.size());
         arrivals.forEach(arrival -> events.add(arrival.event()));
         return Uni.createFrom().deferred(() -> transactions
-                .onConnection(transaction -> inbox.firstTime(handler.name(), events, transaction)
-                        .chain(fresh -> fresh.isEmpty()
-                                ? Uni.createFrom().item(0)
-                                : handler.apply(fresh, transaction).replaceWith(fresh.size())))
+                .onConnection(transaction -> shadows.besides(
+                        handler, events, transaction, () -> inbox.firstTime(handler.name(), events, transaction)
+                                .chain(fresh -> fresh.isEmpty()
+                                        ? Uni.createFrom().item(0)
+                                        : handler.apply(fresh, transaction).replaceWith(fresh.size()))))
                 .invoke(applied -> metrics.applied(handler.name(), applied, events.size() - applied))
                 .replaceWithVoid());
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Tells a failure that will pass from one that will come again. */
-final class Failures {
+public final class Failures {
 
     // PostgreSQL's error classes (appendix A): connection, transaction rollback, resources, operator intervention,
     // system.
@@ -16,7 +16,7 @@ final class Failures {
     private Failures() {}
 
     /** Whether trying the same again can succeed without anybody changing the record. */
-    static boolean passes(Throwable failure) {
+    public static boolean passes(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException e) {
                 var state = e.getSqlState();

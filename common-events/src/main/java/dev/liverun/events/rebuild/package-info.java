@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.events.rebuild;
+
+import org.jspecify.annotations.NullMarked;

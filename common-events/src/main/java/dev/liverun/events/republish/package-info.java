@@ -1,0 +1,4 @@
+@NullMarked
+package dev.liverun.events.republish;
+
+import org.jspecify.annotations.NullMarked;
