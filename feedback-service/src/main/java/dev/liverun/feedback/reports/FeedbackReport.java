@@ -207,6 +207,12 @@ public class FeedbackReport {
         return new ReportChange(Event.state(data, snapshot.version(), now), changes.fields());
     }
 
+    /** What it is now, for those who want to hear it once more. */
+    public Event<?> asItIs() {
+        var data = new FeedbackChanged(snapshot(version), List.of(), "system:republish");
+        return Event.state(data, version, reportedAt);
+    }
+
     /** The report has its issue. */
     public ReportChange link(int issueNumber, String issueUrl, Timing timing) {
         var changes = new Changes();

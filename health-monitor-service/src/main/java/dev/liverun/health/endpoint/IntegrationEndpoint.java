@@ -45,6 +45,7 @@ class IntegrationEndpoint {
     /** A new endpoint and the event that tells of it. */
     record Registration(IntegrationEndpoint endpoint, Event<EndpointRegistered> event) {}
 
+    private static final String REPUBLISHED = "system:republish";
     private static final long FIRST_VERSION = 1;
 
     @Id
@@ -123,6 +124,13 @@ class IntegrationEndpoint {
         removedAt = now;
         updatedAt = now;
         return Event.state(new EndpointRemoved(snapshot(version + 1), actor.subject()), version + 1, now);
+    }
+
+    /** What it is now, for those who want to hear it once more. */
+    Event<?> asItIs() {
+        return removedAt == null
+                ? Event.state(new EndpointChanged(snapshot(version), REPUBLISHED), version, updatedAt)
+                : Event.state(new EndpointRemoved(snapshot(version), REPUBLISHED), version, updatedAt);
     }
 
     EndpointDefinition definition() {
