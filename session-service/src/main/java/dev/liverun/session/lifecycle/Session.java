@@ -18,7 +18,6 @@ import dev.liverun.session.configuration.SessionConfiguration;
 import dev.liverun.session.state.IllegalTransition;
 import dev.liverun.session.state.SessionState;
 import dev.liverun.session.state.Transition;
-import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -30,17 +29,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.OptimisticLock;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +52,8 @@ public class Session {
     @Id
     private UUID id;
 
-    private String name;
-
-    private @Nullable String description;
+    @Embedded
+    private Terms terms;
 
     @Enumerated(EnumType.STRING)
     private SessionState status;
@@ -68,13 +62,6 @@ public class Session {
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
     private String testerId;
-
-    /** JSON text: Hibernate Reactive binds it as jsonb. Written anew with every change, never changed in place. */
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String configuration;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String participants;
 
     /** Null while it is not PAUSED. */
     @Embedded
@@ -103,13 +90,10 @@ public class Session {
             Map<String, Object> configuration,
             Clock clock) {
         this.id = Ids.next();
-        this.name = name;
-        this.description = description;
+        this.terms = new Terms(name, description, participants, configuration);
         this.status = SessionState.CREATED;
         this.createdAt = clock.instant().truncatedTo(ChronoUnit.MICROS);
         this.testerId = testerId;
-        this.participants = participants.toJson().encode();
-        this.configuration = new JsonObject(configuration).encode();
     }
 
     /** The event that tells of this new session. */
@@ -204,31 +188,9 @@ public class Session {
         if (status.isOver()) {
             throw new SessionOver(id, status);
         }
-        var changed = new ArrayList<String>();
-        if (change.name() != null && !change.name().equals(name)) {
-            name = change.name();
-            changed.add("name");
-        }
-        if (change.describes() && !Objects.equals(change.description(), description)) {
-            description = change.description();
-            changed.add("description");
-        }
-        if (change.participants() != null) {
-            var wanted = Participants.of(testerId, change.participants()).toJson();
-            if (!wanted.equals(new JsonObject(participants))) {
-                participants = wanted.encode();
-                changed.add("participants");
-            }
-        }
-        if (change.configuration() != null) {
-            var wanted = new JsonObject(change.configuration());
-            if (!wanted.equals(new JsonObject(configuration))) {
-                configuration = wanted.encode();
-                changed.add("configuration");
-                if (pause != null) {
-                    pause.mayLast(pauseTimeout);
-                }
-            }
+        var changed = terms.take(change, testerId);
+        if (pause != null && changed.contains("configuration")) {
+            pause.mayLast(pauseTimeout);
         }
         if (changed.isEmpty()) {
             return Optional.empty();
@@ -301,8 +263,8 @@ public class Session {
     private SessionSnapshot snapshot(long atVersion) {
         return new SessionSnapshot(
                 id,
-                name,
-                description,
+                name(),
+                description(),
                 published(status),
                 createdAt,
                 startedAt,
@@ -329,11 +291,11 @@ public class Session {
     }
 
     public String name() {
-        return name;
+        return terms.name();
     }
 
     public @Nullable String description() {
-        return description;
+        return terms.description();
     }
 
     public SessionState status() {
@@ -357,16 +319,16 @@ public class Session {
     }
 
     public Participants participants() {
-        return Participants.stored(testerId, new JsonObject(participants));
+        return terms.participants(testerId);
     }
 
     /** As it was given. */
     public Map<String, Object> configurationValues() {
-        return new JsonObject(configuration).getMap();
+        return terms.configurationValues();
     }
 
     public SessionConfiguration configuration() {
-        return SessionConfiguration.of(configurationValues());
+        return terms.configuration();
     }
 
     /** Empty while it is not PAUSED. */
