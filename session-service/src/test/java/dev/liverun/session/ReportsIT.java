@@ -4,6 +4,7 @@ import static dev.liverun.session.support.Siblings.checked;
 import static dev.liverun.session.support.Siblings.registered;
 import static dev.liverun.session.support.Siblings.report;
 import static dev.liverun.session.support.Siblings.tested;
+import static dev.liverun.session.support.Siblings.withSteps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -68,6 +69,9 @@ class ReportsIT {
         assertThat(json.at("/evidence/results/total").asInt()).isEqualTo(4);
         assertThat(json.at("/evidence/tests")).hasSize(4);
         assertThat(json.at("/evidence/slowest/0/longest_ms").asLong()).isEqualTo(1000);
+        assertThat(json.at("/evidence/slowest_steps/0/step").asText()).isEqualTo("transfer");
+        assertThat(json.at("/evidence/slowest_steps/0/longest_ms").asLong()).isEqualTo(700);
+        assertThat(json.at("/evidence/slowest_steps")).hasSize(2);
 
         var csv = get(id, "csv").asString();
         assertThat(csv.lines().filter(line -> line.startsWith("result,"))).hasSize(4);
@@ -79,6 +83,7 @@ class ReportsIT {
 
         var sheets = sheets(get(id, "xlsx").asByteArray());
         assertThat(sheets.get("Tests")).hasSize(5);
+        assertThat(sheets.get("Slowest steps")).hasSize(3);
         assertThat(sheets.get("Summary").stream().map(row -> row.getCellText(1)))
                 .contains(sha256, id.toString());
         assertThat(sheets.values().stream()
@@ -89,17 +94,19 @@ class ReportsIT {
                 .doesNotContain(CellType.FORMULA);
 
         var html = get(id, "html").asString();
-        assertThat(html).contains(sha256, "&lt;script&gt;", "class=\"donut\"").doesNotContain("<script");
+        assertThat(html)
+                .contains(sha256, "&lt;script&gt;", "class=\"donut\"", "<td>transfer</td>")
+                .doesNotContain("<script");
 
         var markdown = get(id, "markdown").asString();
         assertThat(markdown)
-                .contains(sha256, "4 results")
+                .contains(sha256, "4 results", "| transfer | pay |")
                 .doesNotContain("<script", "@everyone")
                 .hasSizeLessThan(65_536);
 
         var pdf = get(id, "pdf").asByteArray();
         var text = pdfText(pdf);
-        assertThat(text).contains("4 results", sha256.substring(0, 20), "NOT_READY");
+        assertThat(text).contains("4 results", sha256.substring(0, 20), "NOT READY");
         // To look at.
         Files.write(Path.of("target", "session-report.pdf"), pdf);
         Files.writeString(Path.of("target", "session-report-sealed.html"), html);
@@ -205,6 +212,24 @@ class ReportsIT {
     }
 
     @Test
+    void aVerdictThatAsksForSignOffsIsSealedAnewWithThem() {
+        var pat = Api.unique("pat");
+        var id = Api.started(ada, """
+                {"sign_off": ["%s"], "gates": {"require_sign_offs": true}}""".formatted(pat));
+        siblings.tell(tested(id, banano, name, "pay", TestStatus.PASSED, null, 10));
+        settled(id, 3);
+        Api.ok(Api.transition(ada, id, "complete"));
+        sealed(id, 1);
+        assertThat(json(id, Map.of()).at("/evidence/verdict").asText()).isEqualTo("INCONCLUSIVE");
+
+        Api.ok(sign(pat, id, "{\"decision\": \"ACCEPTED\"}"));
+
+        sealed(id, 2);
+        assertThat(json(id, Map.of()).at("/evidence/verdict").asText()).isEqualTo("READY");
+        assertThat(json(id, Map.of("seal", 1)).at("/evidence/verdict").asText()).isEqualTo("INCONCLUSIVE");
+    }
+
+    @Test
     void anEarlierSessionShowsWhatIsNewFixedAndStillFailing() {
         var before = Api.started(ada, "{}");
         siblings.tell(tested(before, banano, name, "pay", TestStatus.FAILED, FailureClass.PRODUCT, 1));
@@ -237,7 +262,7 @@ class ReportsIT {
         var story = new ArrayList<Event<?>>(List.of(
                 registered(banano, name),
                 checked(banano, name, HealthStatus.HEALTHY, 20, 200, 1, id),
-                tested(id, banano, name, "pay", TestStatus.PASSED, null, 10),
+                withSteps(tested(id, banano, name, "pay", TestStatus.PASSED, null, 10)),
                 failed,
                 tested(id, banano, name, "list", TestStatus.FAILED, FailureClass.PROVIDER_OUTAGE, 30),
                 tested(id, banano, name, "refund", TestStatus.SKIPPED, null, 40),

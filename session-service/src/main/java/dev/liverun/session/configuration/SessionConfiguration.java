@@ -1,20 +1,15 @@
 package dev.liverun.session.configuration;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session's configuration, as {@link ConfigurationSchema} promises it. What it does not say has the schema's default.
  */
 public final class SessionConfiguration {
-
-    private static final BigDecimal EVERYTHING = BigDecimal.ONE;
-    private static final BigDecimal MOST = new BigDecimal("0.95");
 
     private final Map<String, Object> values;
 
@@ -28,21 +23,25 @@ public final class SessionConfiguration {
     }
 
     public Optional<String> environment() {
-        return text(values.get("environment"));
+        return Values.text(values.get("environment"));
     }
 
     public Optional<String> version() {
-        return text(values.get("version"));
+        return Values.text(values.get("version"));
     }
 
     /** Empty: every integration that is enabled. */
     public List<ScopedIntegration> integrations() {
-        return list(values.get("integrations")).stream()
-                .map(SessionConfiguration::object)
+        return Values.list(values.get("integrations")).stream()
+                .map(Values::object)
                 .map(item -> new ScopedIntegration(
-                        text(item.get("name")).orElse(null),
-                        text(item.get("endpoint_id")).map(UUID::fromString).orElse(null),
-                        truth(item.get("required"), true)))
+                        Values.text(item.get("name")).orElse(null),
+                        Values.text(item.get("endpoint_id"))
+                                .map(UUID::fromString)
+                                .orElse(null),
+                        Values.truth(item.get("required"), true),
+                        Values.decimal(item.get("min_uptime")),
+                        Values.integer(item.get("max_p95_ms"))))
                 .toList();
     }
 
@@ -51,15 +50,15 @@ public final class SessionConfiguration {
     }
 
     public List<String> plan() {
-        return list(values.get("plan")).stream().map(String::valueOf).toList();
+        return Values.list(values.get("plan")).stream().map(String::valueOf).toList();
     }
 
     public boolean autoPause() {
-        return truth(values.get("auto_pause"), false);
+        return Values.truth(values.get("auto_pause"), false);
     }
 
     public boolean autoResume() {
-        return truth(values.get("auto_resume"), false);
+        return Values.truth(values.get("auto_resume"), false);
     }
 
     public Optional<Duration> pauseTimeout() {
@@ -69,40 +68,16 @@ public final class SessionConfiguration {
     }
 
     public Gates gates() {
-        var gates = object(values.get("gates"));
-        return new Gates(
-                number(gates.get("min_product_pass_rate"), EVERYTHING),
-                number(gates.get("min_uptime"), MOST),
-                number(gates.get("max_open_critical"), BigDecimal.ZERO).intValue());
+        return Gates.of(Values.object(values.get("gates")));
     }
 
     /** The earlier session that this one is compared with. */
     public Optional<UUID> baseline() {
-        return text(values.get("baseline")).map(UUID::fromString);
+        return Values.text(values.get("baseline")).map(UUID::fromString);
     }
 
     /** Who is asked to accept or reject what was found; empty: whoever takes part may. */
     public List<String> signOff() {
-        return list(values.get("sign_off")).stream().map(String::valueOf).toList();
-    }
-
-    private static Optional<String> text(@Nullable Object value) {
-        return value instanceof String text ? Optional.of(text) : Optional.empty();
-    }
-
-    private static boolean truth(@Nullable Object value, boolean otherwise) {
-        return value instanceof Boolean truth ? truth : otherwise;
-    }
-
-    private static BigDecimal number(@Nullable Object value, BigDecimal otherwise) {
-        return value instanceof Number number ? new BigDecimal(number.toString()) : otherwise;
-    }
-
-    private static List<?> list(@Nullable Object value) {
-        return value instanceof List<?> list ? list : List.of();
-    }
-
-    private static Map<?, ?> object(@Nullable Object value) {
-        return value instanceof Map<?, ?> map ? map : Map.of();
+        return Values.list(values.get("sign_off")).stream().map(String::valueOf).toList();
     }
 }

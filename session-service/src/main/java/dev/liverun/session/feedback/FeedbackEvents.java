@@ -4,7 +4,9 @@ import dev.liverun.events.Event;
 import dev.liverun.events.EventType;
 import dev.liverun.events.contract.FeedbackEvent;
 import dev.liverun.events.contract.FeedbackSnapshot;
-import dev.liverun.events.inbox.EventHandler;
+import dev.liverun.events.rebuild.RebuildableView;
+import dev.liverun.events.rebuild.ViewTable;
+import dev.liverun.session.lifecycle.SessionTables;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,7 +21,7 @@ import java.util.UUID;
 /** Keeps the view of feedback. Reports of a session that is gone are dropped here; their owner keeps them. */
 @ApplicationScoped
 @Priority(20)
-class FeedbackEvents implements EventHandler {
+class FeedbackEvents implements RebuildableView {
 
     private static final String SAVE = """
             insert into session_feedback as known
@@ -56,7 +58,17 @@ class FeedbackEvents implements EventHandler {
     }
 
     @Override
+    public List<ViewTable> tables() {
+        return List.of(SessionTables.kept("session_feedback"));
+    }
+
+    @Override
     public Uni<Void> apply(List<Event<?>> events, SqlConnection transaction) {
+        return fill(events, transaction);
+    }
+
+    @Override
+    public Uni<Void> fill(List<Event<?>> events, SqlConnection transaction) {
         var latest = new TreeMap<UUID, Version>();
         for (var event : events) {
             var report = ((FeedbackEvent) event.data()).feedback();

@@ -1,9 +1,11 @@
 package dev.liverun.session.health;
 
 import dev.liverun.events.contract.HealthChanged;
+import dev.liverun.events.rebuild.ViewTable;
 import dev.liverun.session.health.HealthTally.Bucket;
 import dev.liverun.session.health.HealthTally.Counts;
 import dev.liverun.session.health.HealthTally.Scope;
+import dev.liverun.session.lifecycle.SessionTables;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -20,6 +22,12 @@ class HealthViews {
 
     /** The confirmed status of an integration, and how many there were before it. */
     record Change(long sequence, HealthChanged data) {}
+
+    static final List<ViewTable> TABLES = List.of(
+            ViewTable.whole("endpoint_health"),
+            ViewTable.whole("endpoint_checks"),
+            SessionTables.sealed("session_health"),
+            SessionTables.sealed("session_latency"));
 
     private static final String LATEST = """
             insert into endpoint_checks as last
@@ -96,16 +104,20 @@ class HealthViews {
                 .toList();
         return batch(transaction, LATEST, latest)
                 .chain(() -> batch(transaction, COUNT, counts))
-                .chain(() -> batch(transaction, LATENCY, latencies))
-                .chain(() -> tally.counts.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : transaction
-                                .preparedQuery(LATE)
-                                .execute(Tuple.of((Object) tally.counts.keySet().stream()
-                                        .map(Scope::sessionId)
-                                        .distinct()
-                                        .toArray(UUID[]::new)))
-                                .replaceWithVoid());
+                .chain(() -> batch(transaction, LATENCY, latencies));
+    }
+
+    /** Sessions that have ended, and for which checks were counted all the same, are sealed anew. */
+    Uni<Void> markLate(SqlConnection transaction, HealthTally tally) {
+        return tally.counts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .preparedQuery(LATE)
+                        .execute(Tuple.of((Object) tally.counts.keySet().stream()
+                                .map(Scope::sessionId)
+                                .distinct()
+                                .toArray(UUID[]::new)))
+                        .replaceWithVoid();
     }
 
     Uni<Void> change(SqlConnection transaction, List<Change> changes) {

@@ -6,7 +6,8 @@ import dev.liverun.events.contract.EndpointChanged;
 import dev.liverun.events.contract.EndpointRegistered;
 import dev.liverun.events.contract.EndpointRemoved;
 import dev.liverun.events.contract.EndpointSnapshot;
-import dev.liverun.events.inbox.EventHandler;
+import dev.liverun.events.rebuild.RebuildableView;
+import dev.liverun.events.rebuild.ViewTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,7 +19,7 @@ import java.util.Set;
 /** Keeps the view of integrations. */
 @ApplicationScoped
 @Priority(50)
-class EndpointEvents implements EventHandler {
+class EndpointEvents implements RebuildableView {
 
     private static final String UPSERT = """
             insert into endpoints as known (id, name, base_url, enabled, removed, sequence)
@@ -46,13 +47,23 @@ class EndpointEvents implements EventHandler {
     }
 
     @Override
-    public Uni<Void> apply(List<Event<?>> events, SqlConnection transaction) {
+    public List<ViewTable> tables() {
+        return List.of(ViewTable.whole("endpoints"));
+    }
+
+    @Override
+    public Uni<Void> fill(List<Event<?>> events, SqlConnection transaction) {
         var rows = events.stream().map(EndpointEvents::row).toList();
+        return transaction.preparedQuery(UPSERT).executeBatch(rows).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> apply(List<Event<?>> events, SqlConnection transaction) {
         var concerned = events.stream()
                 .map(EndpointEvents::snapshot)
                 .map(endpoint -> new ReviewMarks.Concerned(endpoint.id(), endpoint.name()))
                 .toList();
-        return transaction.preparedQuery(UPSERT).executeBatch(rows).chain(() -> reviews.mark(transaction, concerned));
+        return fill(events, transaction).chain(() -> reviews.mark(transaction, concerned));
     }
 
     private static Tuple row(Event<?> event) {

@@ -39,6 +39,10 @@ class SignOffService {
             values (?1, ?2, ?3, ?4, ?5, ?6, cast(?7 as text), ?8)
             """;
 
+    // Where the verdict depends on it, the next seal says so.
+    private static final String SEAL_ANEW = "update test_sessions set seal_due = true"
+            + " where id = ?1 and configuration @> '{\"gates\": {\"require_sign_offs\": true}}'";
+
     private final SessionRepository sessions;
     private final Timeline timeline;
     private final Audit audit;
@@ -112,6 +116,7 @@ class SignOffService {
                         .setParameter(7, reason)
                         .setParameter(8, at.atOffset(ZoneOffset.UTC))
                         .executeUpdate())
+                .chain(() -> sealAnew(session.id()))
                 .chain(() -> timeline.append(
                         new TimelineEntry(session.id(), TimelineKind.SESSION, TYPE, at, caller.subject(), title, data)))
                 .chain(() -> audit.record(AuditEntry.by(caller, TYPE, "session", session.id())
@@ -119,6 +124,13 @@ class SignOffService {
                         .with("decision", decision.name())
                         .with("seal_version", seal)))
                 .replaceWith(new SignOff(caller.subject(), caller.displayName(), decision, reason, seal, at));
+    }
+
+    private static Uni<Integer> sealAnew(UUID id) {
+        return Panache.getSession().chain(hibernate -> hibernate
+                .createNativeQuery(SEAL_ANEW)
+                .setParameter(1, id)
+                .executeUpdate());
     }
 
     /** 409: there is nothing to sign yet. */

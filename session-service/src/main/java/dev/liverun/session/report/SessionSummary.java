@@ -2,6 +2,7 @@ package dev.liverun.session.report;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.liverun.session.health.IntegrationHealth;
+import dev.liverun.session.results.SlowStep;
 import dev.liverun.session.state.SessionState;
 import java.util.List;
 import java.util.UUID;
@@ -21,4 +22,5 @@ public record SessionSummary(
         List<IntegrationHealth> integrations,
         FeedbackSummary feedback,
         List<SlowTest> slowest,
+        List<SlowStep> slowestSteps,
         @Nullable Comparison comparison) {}

@@ -24,6 +24,14 @@ public record ResultCount(
         };
     }
 
+    /** Whether it failed, whoever is at fault. */
+    public boolean failed() {
+        return switch (status) {
+            case FAILED, ERROR -> true;
+            case PASSED, SKIPPED -> false;
+        };
+    }
+
     /** Whether it says something about the product: it passed, or the product is at fault. */
     public boolean judgesProduct() {
         return status == TestStatus.PASSED || failsProduct();

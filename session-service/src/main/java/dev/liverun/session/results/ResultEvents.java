@@ -7,7 +7,8 @@ import dev.liverun.events.contract.RunSnapshot;
 import dev.liverun.events.contract.RunStarted;
 import dev.liverun.events.contract.TestCompleted;
 import dev.liverun.events.contract.TestReclassified;
-import dev.liverun.events.inbox.EventHandler;
+import dev.liverun.events.rebuild.RebuildableView;
+import dev.liverun.events.rebuild.ViewTable;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.annotation.Priority;
@@ -21,7 +22,7 @@ import java.util.UUID;
 /** Keeps the views of runs and results. */
 @ApplicationScoped
 @Priority(30)
-class ResultEvents implements EventHandler {
+class ResultEvents implements RebuildableView {
 
     private final ResultViews views;
     private final Reclassifications reclassifications;
@@ -43,7 +44,17 @@ class ResultEvents implements EventHandler {
     }
 
     @Override
+    public List<ViewTable> tables() {
+        return ResultViews.TABLES;
+    }
+
+    @Override
     public Uni<Void> apply(List<Event<?>> events, SqlConnection transaction) {
+        return fill(events, transaction);
+    }
+
+    @Override
+    public Uni<Void> fill(List<Event<?>> events, SqlConnection transaction) {
         var results = new ArrayList<TestCompleted>();
         var judged = new ArrayList<Reclassifications.Said>();
         var runs = new LinkedHashMap<UUID, ResultViews.Run>();

@@ -22,6 +22,8 @@ public class ResultRepository {
     private static final String COUNTS = "select endpoint_id, endpoint_name, test_name, status, failure_class, count,"
             + " total_ms, longest_ms from session_result_counts where session_id = $1 order by 1, 3, 4, 5";
 
+    private static final String SLOWEST_STEPS = "select step, test_name, endpoint_name, count, total_ms, longest_ms"
+            + " from session_steps where session_id = $1 order by longest_ms desc, step, test_name, endpoint_id limit $2";
     private static final String OUTCOMES = "select endpoint_id, endpoint_name, test_name, status, failure_class"
             + " from session_outcomes where session_id = $1 order by test_name, endpoint_name, endpoint_id";
 
@@ -58,6 +60,21 @@ public class ResultRepository {
                                 failureClass(row),
                                 row.getLong("count"),
                                 row.getLong("total_ms"),
+                                row.getLong("longest_ms"))));
+    }
+
+    /** The steps that took longest, the slowest first. */
+    public Uni<List<SlowStep>> slowestSteps(SqlClient client, UUID sessionId, int limit) {
+        return client.preparedQuery(SLOWEST_STEPS)
+                .execute(Tuple.of(sessionId, limit))
+                .map(rows -> list(
+                        rows,
+                        row -> new SlowStep(
+                                row.getString("step"),
+                                row.getString("test_name"),
+                                row.getString("endpoint_name"),
+                                row.getLong("count"),
+                                row.getLong("total_ms") / row.getLong("count"),
                                 row.getLong("longest_ms"))));
     }
 

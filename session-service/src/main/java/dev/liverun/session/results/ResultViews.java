@@ -2,7 +2,10 @@ package dev.liverun.session.results;
 
 import dev.liverun.events.contract.AssertionOutcome;
 import dev.liverun.events.contract.RunSnapshot;
+import dev.liverun.events.contract.StepTime;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.rebuild.ViewTable;
+import dev.liverun.session.lifecycle.SessionTables;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the views of runs and results. What belongs to a session that is gone is dropped. */
@@ -22,6 +26,11 @@ class ResultViews {
 
     /** A run, and how many states it had. */
     record Run(long sequence, RunSnapshot run) {}
+
+    static final List<ViewTable> TABLES = Stream.of(
+                    "session_runs", "session_results", "session_outcomes", "session_steps", "session_result_counts")
+            .map(SessionTables::sealed)
+            .toList();
 
     // One statement keeps the results and counts exactly those that it kept.
     private static final String ADD_RESULTS = """
@@ -53,7 +62,20 @@ class ResultViews {
                    set endpoint_name = excluded.endpoint_name, result_id = excluded.result_id,
                        status = excluded.status, failure_class = excluded.failure_class,
                        completed_at = excluded.completed_at
-                 where (last.completed_at, last.result_id) < (excluded.completed_at, excluded.result_id))
+                 where (last.completed_at, last.result_id) < (excluded.completed_at, excluded.result_id)),
+            steps as (
+                insert into session_steps as counted
+                       (session_id, endpoint_id, test_name, step, endpoint_name, count, total_ms, longest_ms)
+                select kept.session_id, kept.endpoint_id, kept.test_name, step.name, max(kept.endpoint_name), count(*),
+                       sum(step.duration_ms)::bigint, max(step.duration_ms)
+                  from unnest($16::uuid[], $17::text[], $18::bigint[]) as step (result_id, name, duration_ms)
+                  join kept on kept.id = step.result_id
+                 group by 1, 2, 3, 4 order by 1, 2, 3, 4
+                on conflict (session_id, endpoint_id, test_name, step) do update
+                   set endpoint_name = excluded.endpoint_name,
+                       count = counted.count + excluded.count,
+                       total_ms = counted.total_ms + excluded.total_ms,
+                       longest_ms = greatest(counted.longest_ms, excluded.longest_ms))
             insert into session_result_counts as counted
                    (session_id, endpoint_id, test_name, status, failure_class, count, endpoint_name, total_ms,
                     longest_ms)
@@ -79,6 +101,7 @@ class ResultViews {
         if (results.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        var steps = results.stream().flatMap(ResultViews::steps).toList();
         var columns = Tuple.tuple()
                 .addValue(column(results, UUID[]::new, TestCompleted::id))
                 .addValue(column(results, UUID[]::new, TestCompleted::sessionId))
@@ -95,7 +118,10 @@ class ResultViews {
                 .addValue(column(results, Long[]::new, TestCompleted::durationMs))
                 .addValue(column(results, Integer[]::new, ResultViews::passed))
                 .addValue(column(
-                        results, Integer[]::new, result -> result.assertions().size()));
+                        results, Integer[]::new, result -> result.assertions().size()))
+                .addValue(steps.stream().map(Step::resultId).toArray(UUID[]::new))
+                .addValue(steps.stream().map(step -> step.time().name()).toArray(String[]::new))
+                .addValue(steps.stream().map(step -> step.time().durationMs()).toArray(Long[]::new));
         return transaction.preparedQuery(ADD_RESULTS).execute(columns).replaceWithVoid();
     }
 
@@ -120,6 +146,13 @@ class ResultViews {
                 .addValue(utc(run.startedAt()))
                 .addValue(run.completedAt() == null ? null : utc(run.completedAt()))
                 .addValue(saved.sequence());
+    }
+
+    private record Step(UUID resultId, StepTime time) {}
+
+    private static Stream<Step> steps(TestCompleted result) {
+        var slowest = result.slowestSteps();
+        return slowest == null ? Stream.empty() : slowest.stream().map(step -> new Step(result.id(), step));
     }
 
     private static int passed(TestCompleted result) {

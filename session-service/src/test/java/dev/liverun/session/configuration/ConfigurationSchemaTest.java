@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.Violation;
+import dev.liverun.events.contract.FailureClass;
+import dev.liverun.events.contract.FeedbackPriority;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationSchemaTest {
@@ -20,7 +23,7 @@ class ConfigurationSchemaTest {
             Map.entry(
                     "integrations",
                     List.of(
-                            Map.of("name", "banano"),
+                            Map.of("name", "banano", "min_uptime", new BigDecimal("0.99"), "max_p95_ms", 500),
                             Map.of("endpoint_id", "01890a5d-ac96-774b-bcce-b302099a8057", "required", false))),
             Map.entry("plan", List.of("banano-payment")),
             Map.entry("auto_pause", true),
@@ -47,7 +50,20 @@ class ConfigurationSchemaTest {
                             10)),
             Map.entry(
                     "gates",
-                    Map.of("min_product_pass_rate", new BigDecimal("0.9"), "min_uptime", 1, "max_open_critical", 2)),
+                    Map.ofEntries(
+                            Map.entry("min_product_pass_rate", new BigDecimal("0.9")),
+                            Map.entry("min_pass_rate", new BigDecimal("0.8")),
+                            Map.entry("min_results", 20),
+                            Map.entry("max_failures", Map.of("CONTRACT_DRIFT", 0)),
+                            Map.entry("max_unclassified_failures", 1),
+                            Map.entry("no_new_failures", true),
+                            Map.entry("min_uptime", 1),
+                            Map.entry("max_p95_ms", 800),
+                            Map.entry("max_open_critical", 2),
+                            Map.entry("max_open_high", 3),
+                            Map.entry("max_open_medium", 4),
+                            Map.entry("max_open_low", 5),
+                            Map.entry("require_sign_offs", true))),
             Map.entry("custom", Map.of("anything", List.of(1, "two"))));
 
     @Test
@@ -65,7 +81,24 @@ class ConfigurationSchemaTest {
         assertThat(configuration.autoPause()).isTrue();
         assertThat(configuration.autoResume()).isTrue();
         assertThat(configuration.pauseTimeout()).hasValue(Duration.ofMinutes(30));
-        assertThat(configuration.gates()).isEqualTo(new Gates(new BigDecimal("0.9"), BigDecimal.ONE, 2));
+        assertThat(configuration.gates())
+                .isEqualTo(new Gates(
+                        new BigDecimal("0.9"),
+                        new BigDecimal("0.8"),
+                        OptionalInt.of(20),
+                        Map.of(FailureClass.CONTRACT_DRIFT, 0),
+                        OptionalInt.of(1),
+                        true,
+                        BigDecimal.ONE,
+                        OptionalInt.of(800),
+                        Map.of(
+                                FeedbackPriority.CRITICAL, 2,
+                                FeedbackPriority.HIGH, 3,
+                                FeedbackPriority.MEDIUM, 4,
+                                FeedbackPriority.LOW, 5),
+                        true));
+        assertThat(configuration.integrations().get(0).minUptime()).isEqualByComparingTo("0.99");
+        assertThat(configuration.integrations().get(0).maxP95Ms()).hasValue(500);
     }
 
     @Test

@@ -24,6 +24,16 @@ public class Rows {
                 .getLong(0);
     }
 
+    /** All columns of the rows of {@code entry}, a line each. */
+    public String text(String fromEntry, Object... parameters) {
+        return pool.preparedQuery(
+                        "select coalesce(string_agg(entry::text, E'\\n' order by entry::text), '') " + fromEntry)
+                .executeAndAwait(Tuple.from(parameters))
+                .iterator()
+                .next()
+                .getString(0);
+    }
+
     public void run(String sql, Object... parameters) {
         pool.preparedQuery(sql).executeAndAwait(Tuple.from(parameters));
     }

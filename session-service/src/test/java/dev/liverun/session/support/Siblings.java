@@ -20,6 +20,7 @@ import dev.liverun.events.contract.HealthChecked;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.contract.RunSnapshot;
 import dev.liverun.events.contract.RunStatus;
+import dev.liverun.events.contract.StepTime;
 import dev.liverun.events.contract.TestCompleted;
 import dev.liverun.events.contract.TestReclassified;
 import dev.liverun.events.contract.TestStatus;
@@ -136,6 +137,33 @@ public class Siblings {
                 failure,
                 failure == null ? null : "why it failed");
         return Event.fact(id, data, NOON.plusSeconds(second + 1));
+    }
+
+    /** The same, and which of its steps were slow. */
+    public static Event<TestCompleted> withSteps(Event<TestCompleted> tested, StepTime... slowest) {
+        var data = tested.data();
+        var steps = slowest.length == 0
+                ? List.of(new StepTime("transfer", 700), new StepTime("sign in", 90))
+                : List.of(slowest);
+        return Event.fact(
+                data.id(),
+                new TestCompleted(
+                        data.id(),
+                        data.sessionId(),
+                        data.endpointId(),
+                        data.endpointName(),
+                        data.runId(),
+                        data.testName(),
+                        data.status(),
+                        data.startedAt(),
+                        data.completedAt(),
+                        data.durationMs(),
+                        data.assertions(),
+                        data.errorDetails(),
+                        data.failureClass(),
+                        data.failureReason(),
+                        steps),
+                tested.time());
     }
 
     public static Event<TestReclassified> reclassified(

@@ -1,5 +1,6 @@
 package dev.liverun.session.report.evidence;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.liverun.events.contract.Participant;
 import dev.liverun.session.health.IntegrationHealth;
@@ -10,6 +11,7 @@ import dev.liverun.session.report.ResultSummary;
 import dev.liverun.session.report.SessionSummary;
 import dev.liverun.session.report.SlowTest;
 import dev.liverun.session.report.Verdict;
+import dev.liverun.session.results.SlowStep;
 import dev.liverun.session.state.SessionState;
 import dev.liverun.session.timeline.TimelineItem;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a report shows, in whatever format; its hash stands for it. It holds nothing that goes on changing when the
  * session and its feedback are at rest, so the same evidence has the same hash whenever it is asked for.
+ *
+ * @param slowestSteps null in seals from before steps were told of
  */
 public record Evidence(
         Identity session,
@@ -29,6 +33,7 @@ public record Evidence(
         List<IntegrationHealth> integrations,
         FeedbackSummary feedback,
         List<SlowTest> slowest,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SlowStep> slowestSteps,
         @Nullable Comparison comparison,
         List<TimelineItem> timeline) {
 
@@ -80,6 +85,7 @@ public record Evidence(
                         .toList(),
                 summary.feedback(),
                 summary.slowest(),
+                summary.slowestSteps(),
                 summary.comparison(),
                 timeline);
     }

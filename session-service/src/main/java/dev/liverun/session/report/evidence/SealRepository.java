@@ -8,6 +8,7 @@ import dev.liverun.session.report.evidence.SignOff.Decision;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,7 +87,12 @@ public class SealRepository {
 
     /** The latest word of each person, in the order in which they were said. */
     public Uni<List<SignOff>> signOffs(UUID sessionId) {
-        return pool.preparedQuery(SIGN_OFFS).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
+        return signOffs(pool, sessionId);
+    }
+
+    /** The same over {@code client}, such as a transaction that sees everything at one moment. */
+    public Uni<List<SignOff>> signOffs(SqlClient client, UUID sessionId) {
+        return client.preparedQuery(SIGN_OFFS).execute(Tuple.of(sessionId)).map(rows -> StreamSupport.stream(
                         rows.spliterator(), false)
                 .map(row -> new SignOff(
                         row.getString("subject"),

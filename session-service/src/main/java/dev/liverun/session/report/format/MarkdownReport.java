@@ -4,6 +4,7 @@ import dev.liverun.session.report.Comparison;
 import dev.liverun.session.report.evidence.Evidence;
 import dev.liverun.session.report.evidence.Report;
 import dev.liverun.session.results.SessionResult;
+import dev.liverun.session.results.SlowStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
@@ -67,6 +68,18 @@ class MarkdownReport {
                         item.category().name(),
                         item.priority().name(),
                         item.status().name()));
+        var steps = evidence.slowestSteps();
+        table(
+                text,
+                "Slowest steps",
+                List.of("Step", "Test", "Integration", "Average ms", "Longest ms"),
+                steps == null ? List.<SlowStep>of() : steps,
+                step -> List.of(
+                        step.step(),
+                        step.testName(),
+                        step.integration(),
+                        Long.toString(step.averageMs()),
+                        Long.toString(step.longestMs())));
         compared(text, evidence.comparison());
         table(
                 text,
@@ -84,7 +97,7 @@ class MarkdownReport {
         text.append("## ")
                 .append(plain(session.name()))
                 .append(": ")
-                .append(evidence.judgement().verdict())
+                .append(Show.words(evidence.judgement().verdict()))
                 .append(evidence.judgement().decided() ? "" : " so far")
                 .append("\n\n");
         evidence.judgement()

@@ -21,7 +21,7 @@ class PdfReport {
             page.text(session.description());
         }
         page.verdict(
-                evidence.judgement().verdict()
+                Show.words(evidence.judgement().verdict())
                         + (evidence.judgement().decided() ? "" : " so far: the session has not ended"),
                 Show.tone(evidence.judgement().verdict()),
                 evidence.judgement().reasons());
@@ -103,6 +103,21 @@ class PdfReport {
                                     test.results(),
                                     test.averageMs(),
                                     test.longestMs()))
+                            .toList());
+        }
+        var steps = evidence.slowestSteps();
+        if (steps != null && !steps.isEmpty()) {
+            page.heading("Slowest steps");
+            page.table(
+                    List.of("Step", "Test", "Integration", "Average ms", "Longest ms"),
+                    new float[] {4, 4, 3, 2, 2},
+                    steps.stream()
+                            .map(step -> row(
+                                    step.step(),
+                                    step.testName(),
+                                    step.integration(),
+                                    step.averageMs(),
+                                    step.longestMs()))
                             .toList());
         }
         var comparison = evidence.comparison();

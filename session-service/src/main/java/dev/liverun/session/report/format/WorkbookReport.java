@@ -154,6 +154,19 @@ class WorkbookReport {
         for (var test : evidence.slowest()) {
             book.row(test.testName(), test.integration(), test.results(), test.averageMs(), test.longestMs());
         }
+        var steps = evidence.slowestSteps();
+        if (steps != null) {
+            book.begin("Slowest steps", List.of("step", "test", "integration", "results", "average_ms", "longest_ms"));
+            for (var step : steps) {
+                book.row(
+                        step.step(),
+                        step.testName(),
+                        step.integration(),
+                        step.results(),
+                        step.averageMs(),
+                        step.longestMs());
+            }
+        }
     }
 
     private static void timeline(TableWriter book, Evidence evidence) throws IOException {
