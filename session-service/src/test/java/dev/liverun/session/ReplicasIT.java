@@ -10,10 +10,14 @@ import dev.liverun.embedded.junit.TestServices;
 import dev.liverun.session.support.Replica;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,8 @@ class ReplicasIT {
             var configuration = new HashMap<>(services.configuration());
             configuration.put("liverun.sessions.pause-timeout", "PT1S");
             configuration.put("liverun.sessions.pause-timeout-check", "1s");
+            configuration.put("liverun.sessions.retention.every", "1s");
+            configuration.put("liverun.sessions.retention.delayed", "1s");
             try (var one = Replica.start("replica-1", keys, configuration);
                     var other = Replica.start("replica-2", keys, configuration)) {
                 one.awaitReady();
@@ -47,6 +53,7 @@ class ReplicasIT {
                         .isEqualTo(200);
 
                 aPauseFailsOnce(one, other, id);
+                whatIsOverItsTimeIsPurgedOnce(one, services.configuration());
                 aReaderMissesNothing(one, other, id, keys.tester());
                 assertThat(other.stop())
                         .as("sockets do not keep it from stopping")
@@ -73,6 +80,39 @@ class ReplicasIT {
                                 .filter("session.failed"::equals)
                                 .count()
                         == 1);
+    }
+
+    /** Both look for what is to go every second; for each session one tells of it. */
+    private static void whatIsOverItsTimeIsPurgedOnce(Replica one, Map<String, String> configuration) throws Exception {
+        int sessions = 40;
+        for (int nr = 0; nr < sessions; nr++) {
+            assertThat(one.call("/sessions", "{\"name\": \"never started " + nr + "\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        try (var database = DriverManager.getConnection(
+                        configuration.get("quarkus.datasource.jdbc.url"),
+                        configuration.get("quarkus.datasource.username"),
+                        configuration.get("quarkus.datasource.password"));
+                var statement = database.createStatement()) {
+            statement.executeUpdate("update test_sessions set created_at = created_at - interval '91 days'"
+                    + " where name like 'never started %'");
+            await().atMost(PATIENCE)
+                    .until(() -> number(statement, "select count(*) from test_sessions where status = 'CREATED'") == 0);
+            assertThat(number(statement, "select count(*) from audit_log where action = 'session.purged'"))
+                    .isEqualTo(sessions);
+            assertThat(number(
+                            statement,
+                            "select count(distinct target_id) from audit_log where action = 'session.purged'"))
+                    .isEqualTo(sessions);
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private static void aReaderMissesNothing(Replica one, Replica other, String id, String token) {

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Paper, and how things are put on it. Text is text here: PDF has no markup that it could be taken for. */
 final class PdfPage {
@@ -27,6 +28,7 @@ final class PdfPage {
     private static final Color LINE = new Color(0xd9dee3);
     private static final Color PALE = new Color(0xf6f8fa);
     private static final float MARGIN = 42;
+    private static final Pattern NUMBER = Pattern.compile("–|[0-9][0-9.,/]*( %)?");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN + 14);
@@ -49,14 +51,16 @@ final class PdfPage {
 
     void heading(String text) {
         var paragraph = new Paragraph(text, font(12, INK));
-        paragraph.setSpacingBefore(14);
-        paragraph.setSpacingAfter(4);
+        paragraph.setSpacingBefore(8);
+        paragraph.setSpacingAfter(3);
         paragraph.setKeepTogether(true);
         document.add(paragraph);
     }
 
     void text(String text) {
-        document.add(new Paragraph(text, body));
+        var paragraph = new Paragraph(text, body);
+        paragraph.setSpacingAfter(5);
+        document.add(paragraph);
     }
 
     /** A box with a coloured edge. */
@@ -69,7 +73,10 @@ final class PdfPage {
         cell.setBorderWidthLeft(5);
         cell.setBorderColorLeft(color(tone));
         cell.setBackgroundColor(PALE);
+        cell.setUseAscender(true);
         cell.setPadding(8);
+        cell.setPaddingLeft(14);
+        cell.setPaddingBottom(10);
         cell.addElement(new Paragraph(text, font(14, color(tone))));
         reasons.forEach(reason -> cell.addElement(new Paragraph("• " + reason, body)));
         box.addCell(cell);
@@ -98,16 +105,38 @@ final class PdfPage {
         table.setSpacingBefore(4);
         table.setHeaderRows(1);
         table.setSplitLate(false);
-        columns.forEach(column -> table.addCell(cell(column, small)));
-        rows.forEach(row -> row.forEach(value -> table.addCell(cell(value, font(8, toned(value))))));
+        for (int i = 0; i < columns.size(); i++) {
+            table.addCell(aligned(cell(columns.get(i), small), numbers(rows, i)));
+        }
+        for (var row : rows) {
+            for (int i = 0; i < row.size(); i++) {
+                var value = row.get(i);
+                table.addCell(aligned(cell(value, font(8, toned(value))), numbers(rows, i)));
+            }
+        }
         document.add(table);
+    }
+
+    /** Whether a column has numbers only: those are read from the right. */
+    private static boolean numbers(List<List<String>> rows, int column) {
+        return rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+    }
+
+    private static PdfPCell aligned(PdfPCell cell, boolean number) {
+        if (number) {
+            cell.setHorizontalAlignment(Element.ALIGN_RIGHT);
+            cell.setPaddingRight(10);
+        }
+        return cell;
     }
 
     /** A bar that is filled by {@code share}. */
     void bar(String label, String tone, float share) {
         var row = new PdfPTable(new float[] {3, Math.max(0.001f, 9 * share), Math.max(0.001f, 9 * (1 - share))});
         row.setWidthPercentage(100);
-        row.addCell(cell(label, body));
+        var name = cell(label, body);
+        name.setBorder(Rectangle.NO_BORDER);
+        row.addCell(name);
         row.addCell(filled(color(tone)));
         row.addCell(filled(LINE));
         document.add(row);

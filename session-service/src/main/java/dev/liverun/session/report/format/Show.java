@@ -51,6 +51,11 @@ final class Show {
         return url != null && (url.startsWith("https://") || url.startsWith("http://"));
     }
 
+    /** A constant in words, for headlines. */
+    static String words(Enum<?> constant) {
+        return constant.name().replace('_', ' ');
+    }
+
     /** A class name for the colour of a status, a verdict or a priority. */
     static String tone(@Nullable Object value) {
         return switch (value == null ? "" : value.toString()) {
