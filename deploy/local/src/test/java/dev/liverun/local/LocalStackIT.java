@@ -2,6 +2,7 @@ package dev.liverun.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.liverun.local.client.ApiClient;
 import dev.liverun.local.client.ApiFailure;
@@ -153,6 +154,39 @@ class LocalStackIT {
 
     @Test
     @Order(4)
+    void a_view_is_made_anew_from_what_the_other_services_have() {
+        var operator = client("operator", "rebuilder");
+        var session = operator.get("/api/v1/sessions?q=once").at("/items/0/id").asText();
+        var summary = "/api/v1/sessions/" + session + "/summary";
+        var before = operator.get(summary);
+        assertThat(before.at("/results/total").asInt()).isOne();
+        assertThat(before.at("/feedback/total").asInt()).isOne();
+
+        for (var view : List.of("endpoints", "health", "results", "feedback")) {
+            var rebuilds = "/api/v1/operations/session/rebuilds";
+            var id = operator.post(rebuilds, Map.of("view", view)).path("id").asText();
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
+                            operator.get(rebuilds + "/" + id).path("state").asText())
+                    .as(view)
+                    .isEqualTo("DONE"));
+            assertThat(operator.get(rebuilds + "/" + id).path("events").asInt())
+                    .as(view)
+                    .isPositive();
+        }
+
+        var after = operator.get(summary);
+        assertThat(after.path("results")).isEqualTo(before.path("results"));
+        assertThat(after.path("feedback")).isEqualTo(before.path("feedback"));
+        assertThat(after.path("slowest_steps")).isEqualTo(before.path("slowest_steps"));
+        assertThat(after.at("/integrations/0/name")).isEqualTo(before.at("/integrations/0/name"));
+        // It goes on being checked.
+        assertThat(after.at("/integrations/0/checks/total").asInt())
+                .isGreaterThanOrEqualTo(
+                        before.at("/integrations/0/checks/total").asInt());
+    }
+
+    @Test
+    @Order(5)
     void nobody_gets_in_without_a_token_or_with_one_of_another_stack() {
         var stranger = LocalIdentity.of(DataDirectory.open(directory.resolve("other")));
 
@@ -164,7 +198,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void what_was_killed_comes_back_with_up_and_has_lost_nothing() {
         var tester = client("tester", "survivor");
         var session = tester.post("/api/v1/sessions", Map.of("name", "Survives"))
@@ -184,7 +218,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_port_in_use_is_told_in_one_sentence() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var second = new Stack(
@@ -199,7 +233,7 @@ class LocalStackIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void its_secrets_are_for_its_owner_alone() throws IOException {
         try (var files = Files.walk(data.root())) {
             assertThat(files.filter(file -> file.toString().contains("/keys/")

@@ -17,7 +17,15 @@ import picocli.CommandLine.Command;
             "First steps:  ./liverun up --detach && ./liverun demo && ./liverun down",
             "Also:         ./liverun test   builds everything and runs all tests"
         },
-        subcommands = {Up.class, Down.class, Status.class, Logs.class, Token.class, DemoCommand.class, TestCommand.class
+        subcommands = {
+            Up.class,
+            Down.class,
+            Status.class,
+            Logs.class,
+            Token.class,
+            RebuildCommand.class,
+            DemoCommand.class,
+            TestCommand.class
         })
 public final class Main {
 
