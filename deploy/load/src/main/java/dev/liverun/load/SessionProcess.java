@@ -40,7 +40,7 @@ final class SessionProcess implements AutoCloseable {
     final String databaseRole;
     final String databasePassword;
 
-    private SessionProcess() throws IOException, GeneralSecurityException {
+    private SessionProcess(String heap) throws IOException, GeneralSecurityException {
         var dist = Dist.fromSystemProperty();
         postgres = EmbeddedPostgres.start(PostgresOptions.of(dist).durable(true));
         kafka = EmbeddedKafka.start(KafkaOptions.of(dist));
@@ -57,7 +57,7 @@ final class SessionProcess implements AutoCloseable {
         int management = Ports.free();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.add("-Xmx" + heap);
         command.add("-XX:+UseSerialGC");
         command.add("-Dquarkus.datasource.reactive.url=" + database.reactiveUrl());
         command.add("-Dquarkus.datasource.jdbc.url=" + database.jdbcUrl());
@@ -78,8 +78,14 @@ final class SessionProcess implements AutoCloseable {
         awaitReady("http://127.0.0.1:" + management + "/q/health/ready");
     }
 
-    static SessionProcess start() throws IOException, GeneralSecurityException {
-        return new SessionProcess();
+    /** @param heap the most that the service may have, as {@code 128m} */
+    static SessionProcess start(String heap) throws IOException, GeneralSecurityException {
+        return new SessionProcess(heap);
+    }
+
+    /** What the service has used so far. */
+    Duration cpu() {
+        return service.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     String address() {
