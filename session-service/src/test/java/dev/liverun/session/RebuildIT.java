@@ -1,6 +1,7 @@
 package dev.liverun.session;
 
 import static dev.liverun.session.support.Siblings.checked;
+import static dev.liverun.session.support.Siblings.reclassified;
 import static dev.liverun.session.support.Siblings.registered;
 import static dev.liverun.session.support.Siblings.report;
 import static dev.liverun.session.support.Siblings.run;
@@ -65,7 +66,7 @@ class RebuildIT {
         var id = Api.started(ada, "{\"integrations\": [{\"name\": \"" + name + "\"}]}");
         var story = story(id);
         siblings.tellAll(story);
-        settled(id, 9);
+        settled(id, 10);
         await().atMost(PATIENCE).until(() -> rows.count("select count(*) from endpoints where id = $1", banano) == 1);
         var intact = contents(id);
         var summary = Api.get("/sessions/" + id + "/summary").prettify();
@@ -183,7 +184,7 @@ class RebuildIT {
         return id;
     }
 
-    /** Seven entries on the timeline, beside two of the session itself. */
+    /** Eight entries on the timeline, beside two of the session itself. */
     private List<Event<?>> story(UUID id) {
         var failed = tested(id, banano, name, "pay", TestStatus.FAILED, FailureClass.PRODUCT, 20);
         var runId = Ids.next();
@@ -198,6 +199,7 @@ class RebuildIT {
         story.add(Event.state(new RunStarted(run(runId, id, RunStatus.RUNNING), ada), 1, Siblings.NOON));
         story.add(withSteps(tested(id, banano, name, "pay", TestStatus.PASSED, null, 10)));
         story.add(failed);
+        story.add(reclassified(failed.id(), id, banano, name, FailureClass.AUTH, "their token had expired"));
         story.add(Event.state(new RunCompleted(run(runId, id, RunStatus.FAILED), ada), 2, Siblings.NOON));
         story.add(Event.state(
                 new FeedbackFiled(report(report, id, failed.id(), "no payment", FeedbackStatus.OPEN, null), ada),
@@ -229,6 +231,7 @@ class RebuildIT {
                 "session_latency",
                 "session_runs",
                 "session_results",
+                "session_reclassifications",
                 "session_outcomes",
                 "session_steps",
                 "session_result_counts",

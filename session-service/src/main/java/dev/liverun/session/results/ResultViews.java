@@ -28,7 +28,12 @@ class ResultViews {
     record Run(long sequence, RunSnapshot run) {}
 
     static final List<ViewTable> TABLES = Stream.of(
-                    "session_runs", "session_results", "session_outcomes", "session_steps", "session_result_counts")
+                    "session_runs",
+                    "session_results",
+                    "session_reclassifications",
+                    "session_outcomes",
+                    "session_steps",
+                    "session_result_counts")
             .map(SessionTables::sealed)
             .toList();
 

@@ -10,6 +10,7 @@ import dev.liverun.events.contract.RunStarted;
 import dev.liverun.events.contract.RunStatus;
 import dev.liverun.events.contract.StepTime;
 import dev.liverun.events.contract.TestCompleted;
+import dev.liverun.events.contract.TestReclassified;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.events.republish.Pages;
 import dev.liverun.events.republish.Republisher;
@@ -20,6 +21,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -58,6 +60,12 @@ class TestRepublisher implements Republisher {
              order by id limit 500
             """;
 
+    private static final String WORDS = """
+            select id, session_id, endpoint_id, endpoint_name, run_id, test_name, overridden_class, overridden_by,
+                   coalesce(overridden_reason, failure_evidence ->> 'reason') as reason, overridden_at
+              from test_results where id > $1 and overridden_at is not null order by id limit 500
+            """;
+
     private final Pool pool;
 
     TestRepublisher(Pool pool) {
@@ -66,13 +74,19 @@ class TestRepublisher implements Republisher {
 
     @Override
     public Set<EventType> types() {
-        return Set.of(EventType.RUN_STARTED, EventType.RUN_COMPLETED, EventType.TEST_COMPLETED);
+        return Set.of(
+                EventType.RUN_STARTED, EventType.RUN_COMPLETED, EventType.TEST_COMPLETED, EventType.TEST_RECLASSIFIED);
     }
 
     @Override
     public Pages begin() {
-        return Pages.by(event -> event.subject(), last -> page(RESULTS, last, TestRepublisher::completed))
-                .then(Pages.by(event -> event.subject(), last -> page(RUNS, last, TestRepublisher::run)));
+        return pages(RESULTS, TestRepublisher::completed)
+                .then(pages(WORDS, TestRepublisher::reclassified))
+                .then(pages(RUNS, TestRepublisher::run));
+    }
+
+    private Pages pages(String query, Function<Row, Event<?>> event) {
+        return Pages.by(Event::subject, last -> page(query, last, event));
     }
 
     private Uni<List<Event<?>>> page(String query, UUID last, Function<Row, Event<?>> event) {
@@ -122,12 +136,35 @@ class TestRepublisher implements Republisher {
                         startedAt,
                         completedAt,
                         Duration.between(startedAt, completedAt).toMillis(),
-                        objects(row.getString("assertions")).map(TestRepublisher::outcome).toList(),
+                        objects(row.getString("assertions"))
+                                .map(TestRepublisher::outcome)
+                                .toList(),
                         row.getString("error_details"),
                         failureClass == null ? null : FailureClass.valueOf(failureClass),
                         row.getString("failure_reason"),
                         steps(row.getString("steps"))),
                 completedAt);
+    }
+
+    /** The latest word on who is at fault. Its event's id is not kept: the same word has the same id whenever it is told. */
+    private static Event<?> reclassified(Row row) {
+        var at = row.getOffsetDateTime("overridden_at").toInstant();
+        var result = row.getUUID("id");
+        var failureClass = row.getString("overridden_class");
+        return Event.fact(
+                UUID.nameUUIDFromBytes((result + " " + at).getBytes(StandardCharsets.UTF_8)),
+                new TestReclassified(
+                        result,
+                        row.getUUID("session_id"),
+                        row.getUUID("endpoint_id"),
+                        row.getString("endpoint_name"),
+                        row.getUUID("run_id"),
+                        row.getString("test_name"),
+                        failureClass == null ? null : FailureClass.valueOf(failureClass),
+                        row.getString("reason"),
+                        at,
+                        row.getString("overridden_by")),
+                at);
     }
 
     private static AssertionOutcome outcome(JsonObject assertion) {
