@@ -7,6 +7,7 @@ import dev.liverun.feedback.reports.Reports;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class IssueTextTest {
     @Test
     void labelsNameCategoryAndPriority() {
         assertThat(Fields.labels(
-                        Fields.of(Reports.report("title", "text", Clock.systemUTC())),
+                        Fields.of(Reports.report("title", "text", Clock.systemUTC()), new People(Map.of())),
                         List.of("team-a"),
                         List.of("x,y", "priority:low")))
                 .containsExactly("category:ux", "liverun", "priority:medium", "team-a", "x,y");
