@@ -155,7 +155,7 @@ public class PreviewResource {
                                         link.map(LinkTable.Shown::repository).orElse(null),
                                         Publishing.title(report),
                                         body,
-                                        Fields.labels(Fields.of(report, people), List.of(), List.of()),
+                                        Fields.labels(Fields.of(report, List.of(), people), List.of(), List.of()),
                                         shown(parts, consented)))))));
     }
 

@@ -135,7 +135,7 @@ public class Creation {
                         link.repository(),
                         Publishing.title(report),
                         publishing.body(report, marker, link.template()),
-                        Fields.labels(Fields.of(report, people), link.labels(), List.of()),
+                        Fields.labels(Fields.of(report, link.assignees(), people), link.labels(), List.of()),
                         Fields.assignees(report.assignee(), link.assignees(), List.of(), people)))
                 .eventually(pace::wrote)
                 .call(pace::reached)

@@ -53,7 +53,7 @@ public class Linking {
     }
 
     private Uni<Void> write(Claimed link, Issue issue, FeedbackReport report) {
-        var ours = Fields.of(report, people);
+        var ours = Fields.of(report, link.assignees(), people);
         var there = Fields.of(issue, link.labels(), link.assignees(), people);
         // A body that was cut says nothing of the description; it was made of ours.
         var theirs = there.description() == null ? there.withDescription(ours.description()) : there;

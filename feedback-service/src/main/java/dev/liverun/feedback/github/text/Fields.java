@@ -46,7 +46,8 @@ public record Fields(
     private static final int MAX_LABELS = 20;
     private static final int MAX_LABEL = 50;
 
-    public static Fields of(FeedbackReport report, People people) {
+    /** @param mapped those who are assigned by the repository's mapping, whoever sees to the report */
+    public static Fields of(FeedbackReport report, Collection<String> mapped, People people) {
         return new Fields(
                 PublicText.title(report.title()),
                 !report.status().isResolved() && report.withdrawnAt() == null,
@@ -54,7 +55,7 @@ public record Fields(
                 report.priority(),
                 report.category(),
                 Set.copyOf(report.labels()),
-                assignee(report, people));
+                assignee(report, mapped, people));
     }
 
     /**
@@ -76,13 +77,15 @@ public record Fields(
                 assignee(issue, mapped, people));
     }
 
-    /** Of somebody who is not known there nothing is said. */
-    private static @Nullable String assignee(FeedbackReport report, People people) {
+    /** Of somebody who is not known there, or is assigned anyway, nothing is said. */
+    private static @Nullable String assignee(FeedbackReport report, Collection<String> mapped, People people) {
         if (!people.isAnybody()) {
             return null;
         }
-        var assignee = report.assignee();
-        return assignee != null && people.login(assignee).isPresent() ? assignee : "";
+        return people.login(report.assignee())
+                .filter(login -> !mapped.contains(login))
+                .map(login -> report.assignee())
+                .orElse("");
     }
 
     /** The first that is known here; if nobody is, nobody is assigned or it cannot be said. */
