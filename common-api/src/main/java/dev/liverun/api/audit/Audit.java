@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liverun.events.Ids;
 import dev.liverun.events.Together;
-import dev.liverun.events.correlation.Correlation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -52,26 +52,38 @@ public class Audit {
                 entry.targetId(),
                 entry.reason(),
                 json(entry.details()),
-                Correlation.current());
+                entry.correlationId());
     }
 
     /** Records in the transaction of {@code transaction}. */
     public Uni<Void> record(SqlConnection transaction, AuditEntry entry) {
+        return record(transaction, List.of(entry));
+    }
+
+    /** Records all of them, in this order. */
+    public Uni<Void> record(SqlConnection transaction, List<AuditEntry> entries) {
         if (transaction.transaction() == null) {
             return Uni.createFrom().failure(new IllegalStateException("Audit.record needs a transaction"));
         }
+        if (entries.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         return transaction
                 .preparedQuery(ON_CONNECTION)
-                .execute(Tuple.tuple()
-                        .addValue(Ids.next())
-                        .addValue(entry.actor())
-                        .addValue(entry.action())
-                        .addValue(entry.targetType())
-                        .addValue(entry.targetId())
-                        .addValue(entry.reason())
-                        .addValue(json(entry.details()))
-                        .addValue(Correlation.current()))
+                .executeBatch(entries.stream().map(this::row).toList())
                 .replaceWithVoid();
+    }
+
+    private Tuple row(AuditEntry entry) {
+        return Tuple.tuple()
+                .addValue(Ids.next())
+                .addValue(entry.actor())
+                .addValue(entry.action())
+                .addValue(entry.targetType())
+                .addValue(entry.targetId())
+                .addValue(entry.reason())
+                .addValue(json(entry.details()))
+                .addValue(entry.correlationId());
     }
 
     private String json(Map<String, Object> details) {

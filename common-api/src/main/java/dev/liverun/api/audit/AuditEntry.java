@@ -1,6 +1,7 @@
 package dev.liverun.api.audit;
 
 import dev.liverun.api.security.Caller;
+import dev.liverun.events.correlation.Correlation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetId its id
  * @param reason what the actor gave as the reason, if anything
  * @param details what changed; must not contain secrets
+ * @param correlationId the request that it belongs to
  */
 public record AuditEntry(
         String actor,
@@ -21,10 +23,22 @@ public record AuditEntry(
         String targetType,
         String targetId,
         @Nullable String reason,
-        Map<String, Object> details) {
+        Map<String, Object> details,
+        @Nullable String correlationId) {
 
     public AuditEntry {
         details = Map.copyOf(details);
+    }
+
+    /** In the request that is at hand, if any is. */
+    public AuditEntry(
+            String actor,
+            String action,
+            String targetType,
+            String targetId,
+            @Nullable String reason,
+            Map<String, Object> details) {
+        this(actor, action, targetType, targetId, reason, details, Correlation.current());
     }
 
     /** For example {@code AuditEntry.by(caller, "session.paused", "session", id).because(reason)}. */
@@ -33,7 +47,7 @@ public record AuditEntry(
     }
 
     public AuditEntry because(@Nullable String givenReason) {
-        return new AuditEntry(actor, action, targetType, targetId, givenReason, details);
+        return new AuditEntry(actor, action, targetType, targetId, givenReason, details, correlationId);
     }
 
     /** Adds a detail; a null value is left out. */
@@ -43,6 +57,6 @@ public record AuditEntry(
         }
         var more = new LinkedHashMap<>(details);
         more.put(name, value);
-        return new AuditEntry(actor, action, targetType, targetId, reason, more);
+        return new AuditEntry(actor, action, targetType, targetId, reason, more, correlationId);
     }
 }

@@ -78,6 +78,11 @@ public class Idempotency {
                 connection -> once(new ConnectionStatements(connection), claim, () -> creation.apply(connection)));
     }
 
+    /** Whether the caller sent a key; without one a creation may as well share a transaction with others. */
+    public boolean isAskedFor() {
+        return current.getCurrent().request().getHeader(HEADER) != null;
+    }
+
     private <T> Uni<RestResponse<T>> once(
             Statements transaction, Claim claim, Supplier<Uni<RestResponse<T>>> creation) {
         return keys.claim(transaction, claim).chain(claimed -> {

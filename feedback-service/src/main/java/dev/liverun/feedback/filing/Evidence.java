@@ -1,11 +1,9 @@
 package dev.liverun.feedback.filing;
 
 import dev.liverun.feedback.peers.Peers;
-import dev.liverun.feedback.views.HealthViews;
 import dev.liverun.feedback.views.KnownHealth;
 import dev.liverun.feedback.views.KnownResult;
 import dev.liverun.feedback.views.KnownSession;
-import dev.liverun.feedback.views.ResultViews;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -26,31 +24,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Evidence {
 
-    private static final int LAST_RESULTS = 5;
-
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private static final String PASSED = "PASSED";
 
-    private final ResultViews results;
-    private final HealthViews health;
     private final Peers peers;
 
-    Evidence(ResultViews results, HealthViews health, Peers peers) {
-        this.results = results;
-        this.health = health;
+    Evidence(Peers peers) {
         this.peers = peers;
     }
 
-    Uni<Map<String, Object>> of(KnownSession session, @Nullable KnownResult filedFrom) {
-        return Uni.combine()
-                .all()
-                .unis(results.latest(session.id(), LAST_RESULTS), health.all())
-                .asTuple()
-                .chain(found -> {
-                    var last = last(filedFrom, found.getItem1());
-                    return replays(last).map(replays -> snapshot(session, last, replays, found.getItem2()));
-                });
+    Uni<Map<String, Object>> of(References.Found found, Surroundings around) {
+        var last = last(found.result(), around.latest());
+        return replays(last).map(replays -> snapshot(found.session(), last, replays, around.health()));
     }
 
     private static List<KnownResult> last(@Nullable KnownResult filedFrom, List<KnownResult> latest) {

@@ -5,6 +5,7 @@ import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.feedback.filing.Filing.Prepared;
+import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackResponse;
 import dev.liverun.feedback.reports.Timing;
 import io.smallrye.mutiny.Uni;
@@ -54,8 +55,13 @@ public class FilingResource {
     }
 
     private Uni<RestResponse<FeedbackResponse>> once(Object request, Prepared prepared) {
-        return idempotency.onceOnConnection(request, transaction -> filing.file(prepared, caller, transaction)
-                .map(report -> FeedbackResponse.of(report, timing.now()))
-                .map(report -> Created.at("/feedback/" + report.id(), report)));
+        return idempotency.isAskedFor()
+                ? idempotency.onceOnConnection(request, transaction -> filing.file(prepared, caller, transaction)
+                        .map(this::created))
+                : filing.file(prepared, caller).map(this::created);
+    }
+
+    private RestResponse<FeedbackResponse> created(FeedbackReport report) {
+        return Created.at("/feedback/" + report.id(), FeedbackResponse.of(report, timing.now()));
     }
 }

@@ -30,10 +30,14 @@ class References {
     }
 
     /** Not to be called in a transaction. Fails with {@link UnknownReference} or {@link Invalid}. */
-    Uni<Found> of(CreateFeedbackRequest request) {
-        return sessions.find(request.sessionId())
-                .map(found -> found.orElseThrow(() -> new UnknownReference("session_id", request.sessionId())))
+    Uni<Found> of(CreateFeedbackRequest request, Surroundings around) {
+        return session(request.sessionId(), around)
                 .chain(session -> result(request.resultId(), session.id()).map(result -> new Found(session, result)));
+    }
+
+    private Uni<KnownSession> session(UUID id, Surroundings around) {
+        return around.session().map(known -> Uni.createFrom().item(known)).orElseGet(() -> sessions.find(id)
+                .map(found -> found.orElseThrow(() -> new UnknownReference("session_id", id))));
     }
 
     /** The result, wherever it is known. Not to be called in a transaction. */

@@ -43,6 +43,11 @@ public record FeedbackChange(
         return new FeedbackChange(null, null, category, null, null, null, null, null);
     }
 
+    /** @param assignee empty for nobody */
+    public static FeedbackChange ofAssignee(String assignee) {
+        return new FeedbackChange(null, null, null, null, null, assignee, null, null);
+    }
+
     public static FeedbackChange ofLabels(Set<String> labels) {
         return new FeedbackChange(null, null, null, null, null, null, labels, null);
     }

@@ -1,36 +1,23 @@
 package dev.liverun.feedback.reports;
 
 import dev.liverun.events.Event;
-import dev.liverun.events.Ids;
 import dev.liverun.events.contract.AttachmentAdded;
 import dev.liverun.events.contract.AttachmentSnapshot;
-import dev.liverun.events.contract.FeedbackCategory;
 import dev.liverun.events.contract.FeedbackChanged;
 import dev.liverun.events.contract.FeedbackEvent;
 import dev.liverun.events.contract.FeedbackFiled;
 import dev.liverun.events.contract.FeedbackLinked;
-import dev.liverun.events.contract.FeedbackPriority;
 import dev.liverun.events.contract.FeedbackResolved;
 import dev.liverun.events.contract.FeedbackSnapshot;
 import dev.liverun.events.contract.FeedbackStatus;
 import io.vertx.core.json.JsonObject;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A finding (specification: FeedbackReport). Whatever changes it returns the event that tells so; the caller appends it
@@ -39,80 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "feedback_reports")
-public class FeedbackReport {
-
-    private static final long FIRST_VERSION = 1;
-
-    @Id
-    private UUID id;
-
-    private UUID sessionId;
-    private @Nullable UUID endpointId;
-    private @Nullable UUID resultId;
-    private String title;
-    private String description;
-
-    @Enumerated(EnumType.STRING)
-    private FeedbackCategory category;
-
-    @Enumerated(EnumType.ORDINAL)
-    private FeedbackPriority priority;
-
-    @Enumerated(EnumType.ORDINAL)
-    private FeedbackState status;
-
-    private @Nullable Integer githubIssueNumber;
-    private @Nullable String githubIssueUrl;
-    private String reportedBy;
-    private Instant reportedAt;
-    private @Nullable Instant resolvedAt;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String metadata;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    private String evidence;
-
-    private int attachmentCount;
-    private @Nullable String assignee;
-    private String[] labels;
-    private Instant dueAt;
-    private @Nullable Instant withdrawnAt;
-    private @Nullable String withdrawnBy;
-    private @Nullable String withdrawalReason;
-    private @Nullable UUID duplicateOf;
-
-    // Counted by the statements that add comments and votes.
-    @Column(insertable = false, updatable = false)
-    private int commentCount;
-
-    @Column(insertable = false, updatable = false)
-    private int voteCount;
-
-    @Version
-    private long version = FIRST_VERSION;
+public class FeedbackReport extends ReportFields {
 
     /** For Hibernate. */
-    @SuppressWarnings("NullAway.Init")
     protected FeedbackReport() {}
 
     public FeedbackReport(Finding finding, Map<String, Object> evidence, String reportedBy, Timing timing) {
-        this.id = Ids.next();
-        this.sessionId = finding.sessionId();
-        this.endpointId = finding.endpointId();
-        this.resultId = finding.resultId();
-        this.title = finding.title();
-        this.description = finding.description();
-        this.category = finding.category();
-        this.priority = finding.priority();
-        this.status = FeedbackState.OPEN;
-        this.reportedBy = reportedBy;
-        this.reportedAt = timing.now();
-        this.dueAt = timing.due(reportedAt, priority);
-        this.labels = sorted(finding.labels()).toArray(String[]::new);
-        this.assignee = finding.assignee();
-        this.metadata = new JsonObject(finding.metadata()).encode();
-        this.evidence = new JsonObject(evidence).encode();
+        super(finding, evidence, reportedBy, timing);
     }
 
     /** The event that tells of this new report. */
@@ -264,10 +184,6 @@ public class FeedbackReport {
         return wanted.isResolved() && !before;
     }
 
-    private static List<String> sorted(Set<String> labels) {
-        return labels.stream().map(String::strip).distinct().sorted().toList();
-    }
-
     /** Clocks of replicas differ; a report's own times never run backwards. */
     private Instant now(Timing timing) {
         var now = timing.now();
@@ -301,126 +217,5 @@ public class FeedbackReport {
             case RESOLVED -> FeedbackStatus.RESOLVED;
             case CLOSED -> FeedbackStatus.CLOSED;
         };
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    public UUID sessionId() {
-        return sessionId;
-    }
-
-    public @Nullable UUID endpointId() {
-        return endpointId;
-    }
-
-    public @Nullable UUID resultId() {
-        return resultId;
-    }
-
-    public String title() {
-        return title;
-    }
-
-    public String description() {
-        return description;
-    }
-
-    public FeedbackCategory category() {
-        return category;
-    }
-
-    public FeedbackPriority priority() {
-        return priority;
-    }
-
-    public FeedbackState status() {
-        return status;
-    }
-
-    public @Nullable Integer githubIssueNumber() {
-        return githubIssueNumber;
-    }
-
-    public @Nullable String githubIssueUrl() {
-        return githubIssueUrl;
-    }
-
-    public String reportedBy() {
-        return reportedBy;
-    }
-
-    public Instant reportedAt() {
-        return reportedAt;
-    }
-
-    public @Nullable Instant resolvedAt() {
-        return resolvedAt;
-    }
-
-    public Map<String, Object> metadata() {
-        return new JsonObject(metadata).getMap();
-    }
-
-    public Map<String, Object> evidence() {
-        return new JsonObject(evidence).getMap();
-    }
-
-    String metadataJson() {
-        return metadata;
-    }
-
-    String evidenceJson() {
-        return evidence;
-    }
-
-    public int attachmentCount() {
-        return attachmentCount;
-    }
-
-    public @Nullable String assignee() {
-        return assignee;
-    }
-
-    public List<String> labels() {
-        return List.of(labels);
-    }
-
-    public Instant dueAt() {
-        return dueAt;
-    }
-
-    public @Nullable Instant withdrawnAt() {
-        return withdrawnAt;
-    }
-
-    public @Nullable String withdrawnBy() {
-        return withdrawnBy;
-    }
-
-    public @Nullable String withdrawalReason() {
-        return withdrawalReason;
-    }
-
-    public @Nullable UUID duplicateOf() {
-        return duplicateOf;
-    }
-
-    public int commentCount() {
-        return commentCount;
-    }
-
-    public int voteCount() {
-        return voteCount;
-    }
-
-    /** Whether it should have been resolved by now. */
-    public boolean isOverdue(Instant now) {
-        return !status.isResolved() && withdrawnAt == null && now.isAfter(dueAt);
-    }
-
-    public long version() {
-        return version;
     }
 }

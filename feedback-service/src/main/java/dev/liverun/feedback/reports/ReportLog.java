@@ -7,7 +7,6 @@ import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Ids;
 import dev.liverun.events.outbox.Outbox;
-import dev.liverun.feedback.views.KnownSession;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -48,29 +47,45 @@ public class ReportLog {
         this.mapper = mapper;
     }
 
-    /** Writes down a new report. All statements are sent at once: filing costs one way to the database, and the commit. */
-    public Uni<Void> filed(FeedbackReport report, KnownSession session, Caller caller, SqlConnection transaction) {
+    /** Writes down new reports. All statements are sent at once: it costs one way to the database, and the commit. */
+    public Uni<Void> filed(List<NewReport> reports, SqlConnection transaction) {
         return Uni.join()
                 .all(
-                        transaction.preparedQuery(FILE).execute(row(report)).replaceWithVoid(),
+                        transaction
+                                .preparedQuery(FILE)
+                                .executeBatch(
+                                        reports.stream().map(ReportLog::row).toList())
+                                .replaceWithVoid(),
                         transaction
                                 .preparedQuery(HISTORY_ON_CONNECTION)
-                                .execute(Tuple.tuple()
-                                        .addValue(Ids.next())
-                                        .addValue(report.id())
-                                        .addValue(report.version())
-                                        .addValue(report.reportedAt().atOffset(ZoneOffset.UTC))
-                                        .addValue(caller.subject())
-                                        .addValue("filed"))
+                                .executeBatch(reports.stream()
+                                        .map(ReportLog::firstOfHistory)
+                                        .toList())
                                 .replaceWithVoid(),
-                        outbox.append(transaction, List.of(report.filed(caller.subject()))),
-                        audit.record(transaction, AuditEntry.by(caller, "feedback.filed", "feedback", report.id())),
-                        observer.filed(report, session, transaction))
+                        outbox.append(
+                                transaction,
+                                reports.stream().map(NewReport::event).toList()),
+                        audit.record(
+                                transaction,
+                                reports.stream().map(NewReport::entry).toList()),
+                        observer.filed(reports, transaction))
                 .andFailFast()
                 .replaceWithVoid();
     }
 
-    private static Tuple row(FeedbackReport report) {
+    private static Tuple firstOfHistory(NewReport filed) {
+        var report = filed.report();
+        return Tuple.of(
+                Ids.next(),
+                report.id(),
+                report.version(),
+                report.reportedAt().atOffset(ZoneOffset.UTC),
+                report.reportedBy(),
+                "filed");
+    }
+
+    private static Tuple row(NewReport filed) {
+        var report = filed.report();
         return Tuple.tuple()
                 .addValue(report.id())
                 .addValue(report.sessionId())

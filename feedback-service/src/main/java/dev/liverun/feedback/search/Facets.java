@@ -4,7 +4,6 @@ import dev.liverun.events.contract.FeedbackPriority;
 import dev.liverun.feedback.reports.FeedbackState;
 import dev.liverun.feedback.reports.Timing;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
@@ -60,11 +59,11 @@ class Facets {
              order by 3 desc, 2
             """;
 
-    private final Pool pool;
+    private final SearchQueries queries;
     private final Timing timing;
 
-    Facets(Pool pool, Timing timing) {
-        this.pool = pool;
+    Facets(SearchQueries queries, Timing timing) {
+        this.queries = queries;
         this.timing = timing;
     }
 
@@ -73,28 +72,26 @@ class Facets {
         var conditions = Conditions.of(filter, now);
         var where = conditions.where();
         var values = conditions.values().addValue(now.atOffset(ZoneOffset.UTC));
-        return pool.preparedQuery(COUNT.formatted(values.size(), where))
-                .execute(values)
-                .map(rows -> {
-                    var facets = new LinkedHashMap<String, List<Count>>();
-                    COLUMNS.forEach(column -> facets.put(column, new ArrayList<>()));
-                    facets.put("label", new ArrayList<>());
-                    long total = 0;
-                    long overdue = 0;
-                    for (var row : rows) {
-                        var facet = row.getString("facet");
-                        if (facet.isEmpty()) {
-                            total = row.getLong("reports");
-                            overdue = row.getLong("overdue");
-                            continue;
-                        }
-                        var counts = facets.get(facet);
-                        if (counts != null && counts.size() < MOST && row.getString("value") != null) {
-                            counts.add(new Count(value(facet, row), row.getLong("reports")));
-                        }
-                    }
-                    return new Counted(total, overdue, facets);
-                });
+        return queries.rows(COUNT.formatted(values.size(), where), values).map(rows -> {
+            var facets = new LinkedHashMap<String, List<Count>>();
+            COLUMNS.forEach(column -> facets.put(column, new ArrayList<>()));
+            facets.put("label", new ArrayList<>());
+            long total = 0;
+            long overdue = 0;
+            for (var row : rows) {
+                var facet = row.getString("facet");
+                if (facet.isEmpty()) {
+                    total = row.getLong("reports");
+                    overdue = row.getLong("overdue");
+                    continue;
+                }
+                var counts = facets.get(facet);
+                if (counts != null && counts.size() < MOST && row.getString("value") != null) {
+                    counts.add(new Count(value(facet, row), row.getLong("reports")));
+                }
+            }
+            return new Counted(total, overdue, facets);
+        });
     }
 
     private static String value(String facet, Row row) {

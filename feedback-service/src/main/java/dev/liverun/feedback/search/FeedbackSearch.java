@@ -10,7 +10,6 @@ import dev.liverun.feedback.reports.FeedbackResponse;
 import dev.liverun.feedback.reports.FeedbackState;
 import dev.liverun.feedback.reports.Timing;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -34,11 +33,11 @@ class FeedbackSearch {
               from feedback_reports
             """;
 
-    private final Pool pool;
+    private final SearchQueries queries;
     private final Timing timing;
 
-    FeedbackSearch(Pool pool, Timing timing) {
-        this.pool = pool;
+    FeedbackSearch(SearchQueries queries, Timing timing) {
+        this.queries = queries;
         this.timing = timing;
     }
 
@@ -52,8 +51,9 @@ class FeedbackSearch {
         if (cursor != null) {
             after(conditions, sort, cursor);
         }
-        return pool.preparedQuery(SELECT + conditions.where() + " order by " + order(sort) + " limit " + page.rows())
-                .execute(conditions.values())
+        return queries.rows(
+                        SELECT + conditions.where() + " order by " + order(sort) + " limit " + page.rows(),
+                        conditions.values())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> read(row, now))
                         .toList())

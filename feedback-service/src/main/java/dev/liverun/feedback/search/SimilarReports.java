@@ -3,7 +3,6 @@ package dev.liverun.feedback.search;
 import dev.liverun.events.contract.FeedbackPriority;
 import dev.liverun.feedback.reports.FeedbackState;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -43,15 +42,14 @@ class SimilarReports {
             int voteCount,
             double similarity) {}
 
-    private final Pool pool;
+    private final SearchQueries queries;
 
-    SimilarReports(Pool pool) {
-        this.pool = pool;
+    SimilarReports(SearchQueries queries) {
+        this.queries = queries;
     }
 
     Uni<List<Similar>> find(String title, @Nullable UUID endpointId, @Nullable UUID resultId, int limit) {
-        return pool.preparedQuery(FIND)
-                .execute(Tuple.of(title, endpointId, resultId, limit))
+        return queries.rows(FIND, Tuple.of(title, endpointId, resultId, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Similar(
                                 row.getUUID("id"),

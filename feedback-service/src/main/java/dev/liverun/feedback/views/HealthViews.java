@@ -5,7 +5,7 @@ import dev.liverun.events.EventType;
 import dev.liverun.events.contract.HealthChanged;
 import dev.liverun.events.inbox.EventHandler;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,12 +30,6 @@ public class HealthViews implements EventHandler {
     private static final String ALL =
             "select endpoint_id, endpoint_name, status, reason, since from health_view order by endpoint_name";
 
-    private final Pool pool;
-
-    HealthViews(Pool pool) {
-        this.pool = pool;
-    }
-
     @Override
     public String name() {
         return "health";
@@ -55,8 +49,8 @@ public class HealthViews implements EventHandler {
     }
 
     /** Every integration's, by name. */
-    public Uni<List<KnownHealth>> all() {
-        return pool.query(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
+    public Uni<List<KnownHealth>> all(SqlClient client) {
+        return client.preparedQuery(ALL).execute().map(rows -> StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new KnownHealth(
                         row.getUUID("endpoint_id"),
                         row.getString("endpoint_name"),

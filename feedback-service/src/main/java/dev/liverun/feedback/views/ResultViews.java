@@ -9,14 +9,18 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
@@ -37,8 +41,9 @@ public class ResultViews implements EventHandler {
 
     private static final String FIND = "select " + COLUMNS + " from result_view where id = $1";
 
-    private static final String LATEST =
-            "select " + COLUMNS + " from result_view where session_id = $1 order by completed_at desc limit $2";
+    private static final String LATEST = "select latest.* from unnest($1::uuid[]) as wanted (id) cross join lateral ("
+            + "select " + COLUMNS + " from result_view where session_id = wanted.id order by completed_at desc limit $2"
+            + ") as latest";
 
     // Reports are filed while testing or soon after; older results are asked for at their owner.
     private static final String FORGET = "delete from result_view where completed_at < now() - interval '30 days'";
@@ -92,12 +97,14 @@ public class ResultViews implements EventHandler {
         });
     }
 
-    /** The last {@code limit} of a session, the newest first. */
-    public Uni<List<KnownResult>> latest(UUID sessionId, int limit) {
-        return pool.preparedQuery(LATEST).execute(Tuple.of(sessionId, limit)).map(rows -> StreamSupport.stream(
-                        rows.spliterator(), false)
-                .map(ResultViews::read)
-                .toList());
+    /** The last {@code limit} of each session, the newest first. */
+    public Uni<Map<UUID, List<KnownResult>>> latest(Set<UUID> sessionIds, int limit, SqlClient client) {
+        return client.preparedQuery(LATEST)
+                .execute(Tuple.of(sessionIds.toArray(UUID[]::new), limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(ResultViews::read)
+                        .sorted(Comparator.comparing(KnownResult::completedAt).reversed())
+                        .collect(Collectors.groupingBy(KnownResult::sessionId)));
     }
 
     @Scheduled(every = "6h", delayed = "1m", identity = "result-view-retention")

@@ -10,8 +10,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The table {@code session_view}. */
 @ApplicationScoped
@@ -20,7 +24,7 @@ public class SessionViews {
     private static final String SELECT = """
             select id, version, name, status, tester_id, participants::text as participants,
                    configuration::text as configuration
-              from session_view where id = $1 and not purged
+              from session_view where id = any($1) and not purged
             """;
 
     /** Of two states of the same session the later one stays, in whatever order they arrive. */
@@ -43,10 +47,16 @@ public class SessionViews {
     }
 
     public Uni<Optional<KnownSession>> find(UUID id) {
-        return pool.preparedQuery(SELECT).execute(Tuple.of(id)).map(rows -> {
-            var row = rows.iterator();
-            return row.hasNext() ? Optional.of(read(row.next())) : Optional.empty();
-        });
+        return find(Set.of(id), pool).map(found -> Optional.ofNullable(found.get(id)));
+    }
+
+    /** Those that are known, by their id. */
+    public Uni<Map<UUID, KnownSession>> find(Set<UUID> ids, SqlClient client) {
+        return client.preparedQuery(SELECT)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(this::read)
+                        .collect(Collectors.toMap(KnownSession::id, session -> session)));
     }
 
     /** Remembers what the owner said; what it publishes later takes precedence. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.events.halt.HaltSwitch;
 import dev.liverun.feedback.github.links.LinkState;
+import dev.liverun.feedback.support.OffsetClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The kill switch stops calls to GitHub as well; what was to be told is told afterwards. */
@@ -26,8 +29,15 @@ class HaltIT extends GitHubTests {
         assertThat(gitHub.requests("POST", repository + "/issues")).hasSize(before);
 
         set(false);
+        // Meanwhile the circuit had opened.
+        OffsetClock.advance(Duration.ofMinutes(1));
         awaitState(id, LinkState.LINKED);
         assertThat(gitHub.issues(repository)).hasSize(1);
+    }
+
+    @AfterEach
+    void now() {
+        OffsetClock.reset();
     }
 
     private void set(boolean halted) {

@@ -267,6 +267,54 @@ class IssueSyncIT extends GitHubTests {
     }
 
     @Test
+    void whoIsAssignedFollowsOnBothSidesAndWhoIsNotKnownStaysWhereTheyAre() {
+        gitHub.webhook(repository);
+        var id = linked();
+
+        Api.change(id, Map.of("assignee", "cleo"));
+        awaitAssignees("maintainer");
+        awaitRest(id);
+        gitHub.changes(repository, 1, Map.of("assignees", List.of("liverun-bot")));
+        eventually(() -> assertThat(Api.get(id).getString("assignee")).isEqualTo("cleo"));
+        gitHub.changes(repository, 1, Map.of("assignees", List.of()));
+        eventually(() -> assertThat(Api.get(id).getString("assignee")).isNull());
+        gitHub.changes(repository, 1, Map.of("assignees", List.of("liverun-bot", "maintainer")));
+        eventually(() -> assertThat(Api.get(id).getString("assignee")).isEqualTo("cleo"));
+        awaitRest(id);
+
+        // Of whom GitHub knows nothing it is told nothing.
+        Api.change(id, Map.of("assignee", "zoe"));
+        awaitAssignees("liverun-bot");
+        awaitRest(id);
+        assertThat(Api.get(id).getString("assignee")).isEqualTo("zoe");
+    }
+
+    private void awaitAssignees(String... logins) {
+        eventually(() -> assertThat(gitHub.issue(repository, 1).<String>getList("assignees.login"))
+                .containsExactly(logins));
+    }
+
+    @Test
+    void commentsOnALockedIssueWaitUntilItIsUnlockedAndTheRestGoesOn() {
+        var id = linked();
+        awaitRest(id);
+        gitHub.fault(repository, Map.of("status", 403, "method", "POST", "path", "/issues/1/comments"));
+
+        Api.ok(Api.as("ada").body(Map.of("body", "Still so")).post(Api.FEEDBACK + "/" + id + "/comments"));
+        Api.change(id, Map.of("status", "RESOLVED"));
+
+        awaitIssue("closed");
+        eventually(() -> assertThat(link(id).getString("reason")).contains("403"));
+        assertThat(gitHub.comments(repository, 1)).isEmpty();
+        gitHub.allIsWell();
+        synchronise(id);
+        eventually(() -> assertThat(gitHub.comments(repository, 1)).hasSize(1));
+        awaitRest(id);
+        assertThat(link(id).getString("reason")).isNull();
+        assertThat(gitHub.issue(repository, 1).getString("state")).isEqualTo("closed");
+    }
+
+    @Test
     void anIssueThatIsGoneIsDetachedAndTheReportStays() {
         var id = linked();
         awaitRest(id);

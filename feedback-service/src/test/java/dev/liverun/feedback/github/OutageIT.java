@@ -3,6 +3,7 @@ package dev.liverun.feedback.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.feedback.github.client.GitHubConfig;
+import dev.liverun.feedback.github.links.LinkState;
 import dev.liverun.feedback.github.sync.Dispatcher;
 import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.OffsetClock;
@@ -11,6 +12,8 @@ import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,11 +22,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** GitHub is away for an hour, while 500 reports are filed. */
+/**
+ * GitHub is away for an hour, while reports are filed. {@code -Dliverun.faults.outage=500
+ * -Dliverun.faults.between-writes=1s} makes it as hard as it was meant.
+ */
 @QuarkusTest
 class OutageIT extends GitHubTests {
 
-    private static final int REPORTS = 500;
+    private static final int REPORTS = Integer.getInteger("liverun.faults.outage", 100);
     private static final int CRITICAL = 20;
 
     @Inject
@@ -79,8 +85,36 @@ class OutageIT extends GitHubTests {
                 .map(issue -> Instant.parse(issue.get("created_at").toString()))
                 .sorted()
                 .toList();
+        for (int next = 1; next < created.size(); next++) {
+            assertThat(Duration.between(created.get(next - 1), created.get(next))
+                            .toSeconds())
+                    .isGreaterThanOrEqualTo(config.betweenWrites().toSeconds());
+        }
         assertThat(busiest(created, Duration.ofMinutes(1))).isLessThanOrEqualTo(config.writesPerMinute() + 1);
         assertThat(busiest(created, Duration.ofHours(1))).isLessThanOrEqualTo(config.writesPerHour() + 1);
+    }
+
+    @Test
+    void anHoursWritesAreTheMostThatAreSentInAnHour() throws Throwable {
+        var now = OffsetDateTime.now(ZoneOffset.UTC);
+        rows.run(
+                "insert into github_writes (at) select $1::timestamptz - n * interval '7 seconds' from"
+                        + " generate_series(10, $2) as n",
+                now,
+                config.writesPerHour() + 8);
+        var first = filed();
+        awaitState(first, LinkState.LINKED);
+        var second = filed();
+        for (int i = 0; i < 5; i++) {
+            OffsetClock.advance(Duration.ofSeconds(1));
+            turn();
+        }
+        assertThat(link(second).getString("state")).isEqualTo("PENDING");
+
+        OffsetClock.advance(Duration.ofMinutes(10));
+        turn();
+
+        awaitState(second, LinkState.LINKED);
     }
 
     /** Times are told by the second, so that one may count for its neighbour. */

@@ -76,11 +76,13 @@ public class FeedbackInfra implements QuarkusTestResourceLifecycleManager {
         configuration.put("liverun.github.endpoint", sandbox.url() + "/github");
         configuration.put("liverun.github.repository", "liverun/demo");
         configuration.put("liverun.github.timeout", "2s");
-        configuration.put("liverun.github.between-writes", "100ms");
+        configuration.put(
+                "liverun.github.between-writes", System.getProperty("liverun.faults.between-writes", "100ms"));
         configuration.put("liverun.github.quiet-period", "3s");
         configuration.put("liverun.github.retry-after", "1s");
         // Tests reconcile when they want to.
         configuration.put("liverun.github.reconcile-every", "1h");
+        configuration.put("liverun.github.people.cleo", "maintainer");
         configuration.put("liverun.testing.sandbox", sandbox.url());
         return configuration;
     }

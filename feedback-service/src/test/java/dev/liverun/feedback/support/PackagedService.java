@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** The packaged service as a process of its own, with a database of its own, that can be killed and started again. */
 public final class PackagedService implements AutoCloseable {
@@ -116,17 +115,10 @@ public final class PackagedService implements AutoCloseable {
         return DriverManager.getConnection(database.jdbcUrl(), database.role(), database.password());
     }
 
+    /** What it would finish nobody waits for. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            kill();
-        }
+        kill();
         auth.stop();
         services.close();
     }

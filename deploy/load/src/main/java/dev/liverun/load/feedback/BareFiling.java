@@ -1,65 +1,100 @@
 package dev.liverun.load.feedback;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import dev.liverun.events.Ids;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 
-/** One transaction with the rows of a report, by prepared statements on one connection. */
-final class BareFiling implements Callable<Void>, AutoCloseable {
+/** One transaction with the rows of a report, by the reactive client: a statement each, and nothing that is asked for. */
+final class BareFiling {
 
-    private static final List<String> STATEMENTS = List.of("""
+    /** As many as the service has. */
+    private static final int CONNECTIONS = 16;
+
+    private static final String REPORT = """
         insert into feedback_reports (id, session_id, title, description, category, priority, status, reported_by,
                reported_at, metadata, evidence, version, labels, due_at)
-        values (?, ?::uuid, 'Payment arrives twice', 'Sent once, arrived twice, both after a minute.', 'INTEGRATION', 1, 0,
-                'ada', now(), '{}', '{"session_name": "load", "results": [], "health": []}', 1, '{}',
-                now() + interval '14 days')
-        """, """
+        values ($1, $2, $3, $4, $5, 1, 0, 'ada', $6, '{}', '{"session_name": "load", "results": [], "health": []}', 1,
+                '{}', $6::timestamptz + interval '14 days')
+        """;
+    private static final String HISTORY = """
         insert into feedback_history (id, feedback_id, version, at, actor, action, changes)
-        select gen_random_uuid(), ?, 1, now(), 'ada', 'filed', '[]' where ?::uuid is not null
-        """, """
-        insert into outbox (event_id, event_type, topic, subject, partition_key, sequence, occurred_at, correlation_id, data)
-        select gen_random_uuid(), 'dev.liverun.feedback.filed.v1', 'liverun.bare', id, id, 1, now(), null, repeat('x', 700)
-          from (select ?::uuid as id, ?::uuid as session) report
-        """, """
+        values ($1, $2, 1, $3, 'ada', 'filed', '[]')
+        """;
+    private static final String OUTBOX = """
+        insert into outbox (event_id, event_type, topic, subject, partition_key, sequence, occurred_at, data)
+        values ($1, 'dev.liverun.feedback.filed.v1', 'FEEDBACK', $2, $2, 1, $3, $4)
+        """;
+    private static final String AUDIT = """
         insert into audit_log (id, actor, action, target_type, target_id, details)
-        select gen_random_uuid(), 'ada', 'feedback.filed', 'feedback', ?::uuid::text, '{}' where ?::uuid is not null
-        """, """
-        with known as (insert into github_repositories (name) values ('liverun/demo') on conflict do nothing)
-        insert into github_links (feedback_id, repository, state, behind_since)
-        select ?, 'liverun/demo', 'FAILED', now() where ?::uuid is not null
-        """);
+        values ($1, 'ada', 'feedback.filed', 'feedback', $2, '{}')
+        """;
+    private static final String LINK = """
+        insert into github_links (feedback_id, repository, state, due_at, behind_since, priority)
+        values ($1, 'liverun/demo', 'PENDING', $2, $2, 1)
+        """;
 
-    private final Connection connection;
-    private final UUID session;
-    private final List<PreparedStatement> statements = new ArrayList<>();
+    private final Pool pool;
+    private final Clock clock = Clock.systemUTC();
 
-    BareFiling(Connection connection, UUID session) throws SQLException {
-        this.connection = connection;
-        this.session = session;
-        connection.setAutoCommit(false);
-        for (var statement : STATEMENTS) {
-            statements.add(connection.prepareStatement(statement));
-        }
+    BareFiling(Vertx vertx, String url, String role, String password) {
+        pool = PgBuilder.pool()
+                .connectingTo(PgConnectOptions.fromUri(url)
+                        .setUser(role)
+                        .setPassword(password)
+                        .setCachePreparedStatements(true))
+                .with(new PoolOptions().setMaxSize(CONNECTIONS))
+                .using(vertx)
+                .build();
     }
 
-    @Override
-    public Void call() throws SQLException {
-        var id = UUID.randomUUID();
-        for (var statement : statements) {
-            statement.setObject(1, id);
-            statement.setObject(2, session);
-            statement.executeUpdate();
-        }
-        connection.commit();
-        return null;
+    Future<UUID> file(JsonObject report) {
+        var id = Ids.next();
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        return pool.withTransaction(
+                connection -> rows(connection, report, id, now).map(id));
     }
 
-    @Override
-    public void close() throws SQLException {
-        connection.close();
+    private static Future<?> rows(SqlConnection connection, JsonObject report, UUID id, OffsetDateTime now) {
+        var event = new JsonObject()
+                .put(
+                        "report",
+                        new JsonObject()
+                                .put("id", id.toString())
+                                .put("session_id", report.getString("session_id"))
+                                .put("title", report.getString("title"))
+                                .put("category", report.getString("category"))
+                                .put("priority", "MEDIUM")
+                                .put("status", "OPEN")
+                                .put("reported_by", "ada")
+                                .put("reported_at", now.toString())
+                                .put("withdrawn", false)
+                                .put("attachment_count", 0)
+                                .put("version", 1))
+                .put("actor", "ada");
+        return connection
+                .preparedQuery(REPORT)
+                .execute(Tuple.of(
+                        id,
+                        UUID.fromString(report.getString("session_id")),
+                        report.getString("title"),
+                        report.getString("description"),
+                        report.getString("category"),
+                        now))
+                .compose(done -> connection.preparedQuery(HISTORY).execute(Tuple.of(Ids.next(), id, now)))
+                .compose(
+                        done -> connection.preparedQuery(OUTBOX).execute(Tuple.of(Ids.next(), id, now, event.encode())))
+                .compose(done -> connection.preparedQuery(AUDIT).execute(Tuple.of(Ids.next(), id.toString())))
+                .compose(done -> connection.preparedQuery(LINK).execute(Tuple.of(id, now)));
     }
 }

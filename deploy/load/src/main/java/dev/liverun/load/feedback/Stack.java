@@ -29,12 +29,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A durable PostgreSQL, a Kafka, the sandbox's GitHub and the packaged feedback-service; all end with it. */
 final class Stack implements AutoCloseable {
 
     private static final String CONTROL = "control-of-the-benchmark";
     private static final String BOT = "bot-of-the-benchmark";
+    static final String WEBHOOK_SECRET = "secret-of-the-benchmark";
     private static final String ISSUER = "https://liverun.test";
 
     private final Path home = Path.of(System.getProperty("liverun.home"));
@@ -47,6 +49,7 @@ final class Stack implements AutoCloseable {
     private Process service;
     private final int sandboxPort = Ports.free();
     private final int port = Ports.free();
+    private final int barePort = Ports.free();
     private final int managementPort = Ports.free();
     private final String token;
     private final HttpClient http =
@@ -95,7 +98,7 @@ final class Stack implements AutoCloseable {
 
     private void prepare() throws IOException {
         var credentials = Files.createDirectory(directory.resolve("credentials"));
-        for (var secret : Map.of("github", BOT, "github-webhook", "w", "github-marker", "m")
+        for (var secret : Map.of("github", BOT, "github-webhook", WEBHOOK_SECRET, "github-marker", "m")
                 .entrySet()) {
             var file = Files.createFile(
                     credentials.resolve(secret.getKey()),
@@ -112,6 +115,11 @@ final class Stack implements AutoCloseable {
 
     private Process service(String heap) throws IOException {
         var command = new ArrayList<>(List.of(java(), heap, "-XX:+UseSerialGC"));
+        // Such as a flight recorder's.
+        var more = System.getProperty("liverun.load.service-options", "");
+        if (!more.isBlank()) {
+            command.addAll(List.of(more.split(" ")));
+        }
         Map.ofEntries(
                         Map.entry("quarkus.http.port", Integer.toString(port)),
                         Map.entry("quarkus.management.port", Integer.toString(managementPort)),
@@ -148,6 +156,51 @@ final class Stack implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** The bare transaction behind HTTP. */
+    Process bareService() throws IOException {
+        var process = started(
+                new ProcessBuilder(
+                        java(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-Durl=" + database.reactiveUrl(),
+                        "-Drole=" + database.role(),
+                        "-Dpassword=" + database.password(),
+                        "-Dport=" + barePort,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BareService.class.getName()),
+                "bare.log");
+        await("the bare service", URI.create(bareAddress()));
+        return process;
+    }
+
+    String bareAddress() {
+        return "http://127.0.0.1:" + barePort + "/";
+    }
+
+    String address(String path) {
+        return "http://127.0.0.1:" + port + "/api/v1" + path;
+    }
+
+    String authorization() {
+        return "Bearer " + token;
+    }
+
+    /** Of the benchmark's own processes, clients included: whatever else runs on the machine does not count. */
+    double cpuSeconds() {
+        return Stream.of(ProcessHandle.current().pid(), postgres.pid(), kafka.pid())
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .distinct()
+                .mapToDouble(process -> process.info()
+                                .totalCpuDuration()
+                                .orElse(Duration.ZERO)
+                                .toMillis()
+                        / 1e3)
+                .sum();
+    }
+
     /** From now on GitHub answers nobody; or everybody again. */
     void gitHubHangs(boolean hangs) throws IOException, InterruptedException {
         var control = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + sandboxPort + "/_control/github/fault"))
@@ -159,8 +212,8 @@ final class Stack implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1" + path))
-                .header("Authorization", "Bearer " + token)
+        return HttpRequest.newBuilder(URI.create(address(path)))
+                .header("Authorization", authorization())
                 .timeout(Duration.ofSeconds(60));
     }
 
@@ -222,7 +275,7 @@ final class Stack implements AutoCloseable {
         postgres.close();
     }
 
-    private static void end(Process process) {
+    void end(Process process) {
         process.destroy();
         process.onExit()
                 .orTimeout(20, TimeUnit.SECONDS)

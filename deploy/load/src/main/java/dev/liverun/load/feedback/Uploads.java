@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,7 +55,15 @@ final class Uploads {
         long begun = System.nanoTime();
         int stored = 0;
         for (var answer : threads.invokeAll(work)) {
-            stored += answer.get() == 201 ? 1 : 0;
+            try {
+                int status = answer.get();
+                stored += status == 201 ? 1 : 0;
+                if (status != 201) {
+                    System.out.println("  an upload was answered " + status);
+                }
+            } catch (ExecutionException e) {
+                System.out.println("  an upload failed: " + e.getCause());
+            }
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
         threads.shutdown();

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,6 +63,12 @@ public interface GitHubConfig {
      * {@code https://liverun.example.org/feedback/{id}}: what does not fit into an issue is linked there.
      */
     Optional<String> reportUrl();
+
+    /**
+     * Who people are on GitHub: {@code liverun.github.people.<subject>=<login>}. Whoever is named here is assigned on both
+     * sides alike; who is not is told to nobody there.
+     */
+    Map<String, String> people();
 
     /** The id of a GitHub App to act as; {@link #credential} then names its private key (PKCS#8, PEM). Absent: a token. */
     Optional<String> appId();

@@ -17,6 +17,7 @@ import org.kohsuke.github.GHIssue;
 import org.kohsuke.github.GHIssueState;
 import org.kohsuke.github.GHIssueStateReason;
 import org.kohsuke.github.GHLabel;
+import org.kohsuke.github.GHUser;
 
 /** What we ask GitHub to do, in our own words. */
 @ApplicationScoped
@@ -35,7 +36,8 @@ public class GitHubIssues {
             @Nullable String body,
             @Nullable Boolean open,
             ClosingReason reason,
-            @Nullable List<String> labels) {
+            @Nullable List<String> labels,
+            @Nullable List<String> assignees) {
 
         Map<String, Object> json() {
             var json = new java.util.LinkedHashMap<String, Object>();
@@ -51,6 +53,9 @@ public class GitHubIssues {
             }
             if (labels != null) {
                 json.put("labels", labels);
+            }
+            if (assignees != null) {
+                json.put("assignees", assignees);
             }
             return json;
         }
@@ -100,7 +105,7 @@ public class GitHubIssues {
     }
 
     public Uni<Issue> close(String repository, int number, ClosingReason reason) {
-        return edit(repository, number, new Edit(null, null, false, reason, null));
+        return edit(repository, number, new Edit(null, null, false, reason, null, null));
     }
 
     /** All comments of an issue, the oldest first. */
@@ -155,6 +160,7 @@ public class GitHubIssues {
                 issue.getState() == GHIssueState.OPEN,
                 issue.getStateReason() != null && issue.getStateReason() != GHIssueStateReason.COMPLETED,
                 issue.getLabels().stream().map(GHLabel::getName).collect(Collectors.toUnmodifiableSet()),
+                issue.getAssignees().stream().map(GHUser::getLogin).toList(),
                 issue.getCommentsCount(),
                 issue.getUpdatedAt() == null ? null : issue.getUpdatedAt().toInstant());
     }
@@ -164,6 +170,8 @@ public class GitHubIssues {
         issue.path("labels")
                 .forEach(label -> labels.add(
                         label.isTextual() ? label.asText() : label.path("name").asText()));
+        var assignees = new ArrayList<String>();
+        issue.path("assignees").forEach(user -> assignees.add(user.path("login").asText()));
         var reason = issue.path("state_reason").asText("");
         var updatedAt = issue.path("updated_at").asText("");
         return new Issue(
@@ -175,6 +183,7 @@ public class GitHubIssues {
                 issue.path("state").asText().equals("open"),
                 !reason.isEmpty() && !reason.equals("null") && !reason.equals("completed"),
                 labels,
+                assignees,
                 issue.path("comments").asInt(),
                 updatedAt.isEmpty() ? null : Instant.parse(updatedAt));
     }

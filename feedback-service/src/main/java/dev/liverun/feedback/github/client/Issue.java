@@ -1,6 +1,7 @@
 package dev.liverun.feedback.github.client;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An issue, as GitHub shows it.
  *
  * @param notPlanned whether it was closed for another reason than that it is done
+ * @param assignees their logins
  * @param updatedAt when anything of it changed last; null where GitHub does not say
  */
 public record Issue(
@@ -19,6 +21,7 @@ public record Issue(
         boolean open,
         boolean notPlanned,
         Set<String> labels,
+        List<String> assignees,
         int comments,
         @Nullable Instant updatedAt) {
 

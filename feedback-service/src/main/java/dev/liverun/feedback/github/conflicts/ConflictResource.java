@@ -149,6 +149,7 @@ public class ConflictResource {
             case "description" -> FeedbackChange.ofDescription(clash.ours());
             case "priority" -> FeedbackChange.ofPriority(FeedbackPriority.valueOf(clash.ours()));
             case "category" -> FeedbackChange.ofCategory(FeedbackCategory.valueOf(clash.ours()));
+            case "assignee" -> FeedbackChange.ofAssignee(clash.ours());
             default -> throw new IllegalStateException("no field that can clash: " + clash.field());
         };
     }

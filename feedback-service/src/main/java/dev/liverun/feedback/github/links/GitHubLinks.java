@@ -2,8 +2,8 @@ package dev.liverun.feedback.github.links;
 
 import dev.liverun.feedback.github.client.GitHubConfig;
 import dev.liverun.feedback.reports.FeedbackReport;
+import dev.liverun.feedback.reports.NewReport;
 import dev.liverun.feedback.reports.ReportObserver;
-import dev.liverun.feedback.views.KnownSession;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Gives a report its link, in the transaction that files it; and notes that a linked one has changed. */
@@ -21,7 +22,10 @@ import java.util.UUID;
 public class GitHubLinks implements ReportObserver {
 
     private static final String LINK = """
-            with known as (insert into github_repositories (name) values ($2) on conflict do nothing)
+            with known as (
+                insert into github_repositories (name)
+                select $2 where not exists (select from github_repositories where name = $2) on conflict do nothing
+            )
             insert into github_links (
                    feedback_id, repository, state, due_at, behind_since, labels, assignees, template, priority)
             values ($1, $2, 'PENDING', $3, $3, $4, $5, $6, $7)
@@ -53,24 +57,33 @@ public class GitHubLinks implements ReportObserver {
     }
 
     @Override
-    public Uni<Void> filed(FeedbackReport report, KnownSession session, SqlConnection transaction) {
+    public Uni<Void> filed(List<NewReport> reports, SqlConnection transaction) {
+        var rows = reports.stream().flatMap(filed -> row(filed).stream()).toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .preparedQuery(LINK)
+                        .executeBatch(rows)
+                        .invoke(dispatcher::soon)
+                        .replaceWithVoid();
+    }
+
+    /** Nothing where no issue is wanted. */
+    private Optional<Tuple> row(NewReport filed) {
+        var report = filed.report();
         var mapping = mappings.of(report);
         var usual = mapping.map(Mapping::repository).or(config::repository);
-        if (usual.isEmpty() || !session.createsIssues()) {
-            return Uni.createFrom().voidItem();
+        if (usual.isEmpty() || !filed.session().createsIssues()) {
+            return Optional.empty();
         }
-        return transaction
-                .preparedQuery(LINK)
-                .execute(Tuple.from(Arrays.asList(
-                        report.id(),
-                        session.repositoryOr(usual.get()),
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        mapping.map(Mapping::labels).orElse(List.of()).toArray(String[]::new),
-                        mapping.map(Mapping::assignees).orElse(List.of()).toArray(String[]::new),
-                        mapping.map(Mapping::template).orElse(null),
-                        (short) report.priority().ordinal())))
-                .invoke(dispatcher::soon)
-                .replaceWithVoid();
+        return Optional.of(Tuple.from(Arrays.asList(
+                report.id(),
+                filed.session().repositoryOr(usual.get()),
+                clock.instant().atOffset(ZoneOffset.UTC),
+                mapping.map(Mapping::labels).orElse(List.of()).toArray(String[]::new),
+                mapping.map(Mapping::assignees).orElse(List.of()).toArray(String[]::new),
+                mapping.map(Mapping::template).orElse(null),
+                (short) report.priority().ordinal())));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.liverun.feedback.github.links.LinkTable;
 import dev.liverun.feedback.github.text.Fields;
 import dev.liverun.feedback.github.text.Marker;
 import dev.liverun.feedback.github.text.Markers;
+import dev.liverun.feedback.github.text.People;
 import dev.liverun.feedback.publicity.PublicText;
 import dev.liverun.feedback.publicity.Spotted;
 import dev.liverun.feedback.reports.Access;
@@ -101,6 +102,7 @@ public class PreviewResource {
     private final Publishing publishing;
     private final SyncedComments comments;
     private final Markers markers;
+    private final People people;
     private final LinkTable links;
     private final DispatchWakeUp dispatcher;
     private final Access access;
@@ -111,6 +113,7 @@ public class PreviewResource {
             Publishing publishing,
             SyncedComments comments,
             Markers markers,
+            People people,
             LinkTable links,
             DispatchWakeUp dispatcher,
             Access access,
@@ -119,6 +122,7 @@ public class PreviewResource {
         this.publishing = publishing;
         this.comments = comments;
         this.markers = markers;
+        this.people = people;
         this.links = links;
         this.dispatcher = dispatcher;
         this.access = access;
@@ -151,7 +155,7 @@ public class PreviewResource {
                                         link.map(LinkTable.Shown::repository).orElse(null),
                                         Publishing.title(report),
                                         body,
-                                        Fields.labels(Fields.of(report), List.of(), List.of()),
+                                        Fields.labels(Fields.of(report, List.of(), people), List.of(), List.of()),
                                         shown(parts, consented)))))));
     }
 

@@ -14,6 +14,7 @@ import dev.liverun.feedback.github.publishing.Publishing;
 import dev.liverun.feedback.github.text.Fields;
 import dev.liverun.feedback.github.text.Marker;
 import dev.liverun.feedback.github.text.Markers;
+import dev.liverun.feedback.github.text.People;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ public class Creation {
     private final GitHubIssues gitHub;
     private final GitHubConfig config;
     private final Markers markers;
+    private final People people;
     private final LinkQueue queue;
     private final Pace pace;
     private final Publishing publishing;
@@ -50,6 +52,7 @@ public class Creation {
             GitHubIssues gitHub,
             GitHubConfig config,
             Markers markers,
+            People people,
             LinkQueue queue,
             Pace pace,
             Publishing publishing,
@@ -60,6 +63,7 @@ public class Creation {
         this.gitHub = gitHub;
         this.config = config;
         this.markers = markers;
+        this.people = people;
         this.queue = queue;
         this.pace = pace;
         this.publishing = publishing;
@@ -131,8 +135,8 @@ public class Creation {
                         link.repository(),
                         Publishing.title(report),
                         publishing.body(report, marker, link.template()),
-                        Fields.labels(Fields.of(report), link.labels(), List.of()),
-                        link.assignees()))
+                        Fields.labels(Fields.of(report, link.assignees(), people), link.labels(), List.of()),
+                        Fields.assignees(report.assignee(), link.assignees(), List.of(), people)))
                 .eventually(pace::wrote)
                 .call(pace::reached)
                 .chain(issue -> linking.link(link, issue));

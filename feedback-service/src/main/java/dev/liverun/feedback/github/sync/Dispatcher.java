@@ -4,18 +4,19 @@ import dev.liverun.feedback.github.links.Claimed;
 import dev.liverun.feedback.github.links.DispatchWakeUp;
 import dev.liverun.feedback.github.links.LinkQueue;
 import dev.liverun.feedback.github.links.LinkState;
+import dev.liverun.flow.Pull;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -61,10 +62,7 @@ public class Dispatcher {
         if (stopping || !busy.compareAndSet(false, true)) {
             return Uni.createFrom().voidItem();
         }
-        return Multi.createBy()
-                .repeating()
-                .uni(this::next)
-                .whilst(worked -> worked && !stopping)
+        return Pull.from(this::next)
                 .onItem()
                 .ignoreAsUni()
                 .onTermination()
@@ -75,9 +73,11 @@ public class Dispatcher {
                 .recoverWithNull();
     }
 
-    private Uni<Boolean> next() {
-        return queue.claim().chain(claimed -> claimed.map(link -> handle(link).replaceWith(true))
-                .orElseGet(() -> Uni.createFrom().item(false)));
+    private Uni<Optional<Claimed>> next() {
+        return stopping
+                ? Uni.createFrom().item(Optional.empty())
+                : queue.claim().call(claimed -> claimed.map(this::handle)
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> handle(Claimed link) {

@@ -4,6 +4,7 @@ import dev.liverun.feedback.github.client.GitHubIssues;
 import dev.liverun.feedback.github.client.Issue;
 import dev.liverun.feedback.github.text.Fields;
 import dev.liverun.feedback.github.text.Markers;
+import dev.liverun.feedback.github.text.People;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -34,18 +35,20 @@ public class Drift {
             Kind kind, int issueNumber, @Nullable UUID feedbackId, List<String> fields) {}
 
     private static final String LINKED = """
-            select feedback_id, issue_number, agreed, labels from github_links
+            select feedback_id, issue_number, agreed, labels, assignees from github_links
              where repository = $1 and state = 'LINKED' order by issue_number
             """;
 
     private final Pool pool;
     private final GitHubIssues gitHub;
     private final Markers markers;
+    private final People people;
 
-    Drift(Pool pool, GitHubIssues gitHub, Markers markers) {
+    Drift(Pool pool, GitHubIssues gitHub, Markers markers, People people) {
         this.pool = pool;
         this.gitHub = gitHub;
         this.markers = markers;
+        this.people = people;
     }
 
     public Uni<List<Difference>> of(String repository) {
@@ -68,7 +71,11 @@ public class Drift {
                                 }
                                 var fields = different(
                                         Fields.of(row.getJsonObject("agreed")),
-                                        Fields.of(issue, List.of(row.getArrayOfStrings("labels"))));
+                                        Fields.of(
+                                                issue,
+                                                List.of(row.getArrayOfStrings("labels")),
+                                                List.of(row.getArrayOfStrings("assignees")),
+                                                people));
                                 if (!fields.isEmpty()) {
                                     found.add(new Difference(Kind.DIFFERENT, number, id, fields));
                                 }

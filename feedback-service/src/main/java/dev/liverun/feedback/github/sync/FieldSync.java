@@ -33,13 +33,14 @@ public record FieldSync(FeedbackChange take, Fields agreed, Fields push, List<Cl
         var priority = merged("priority", agreed.priority(), ours.priority(), theirs.priority(), clashes);
         var category = merged("category", agreed.category(), ours.category(), theirs.category(), clashes);
         var labels = mergedLabels(agreed.labels(), ours.labels(), theirs.labels());
+        var assignee = mergedAssignee(agreed.assignee(), ours.assignee(), theirs.assignee(), clashes);
         var take = new FeedbackChange(
                 taken(title, ours.title()) == null ? null : PublicText.typed(String.valueOf(title)),
                 taken(description, ours.description()),
                 taken(category, ours.category()),
                 taken(priority, ours.priority()),
                 open != null && !open.equals(ours.open()) ? state(open, notPlanned, state) : null,
-                null,
+                taken(assignee, ours.assignee()),
                 taken(labels, ours.labels()),
                 null);
         boolean labelled = differs(priority, theirs.priority(), agreed.priority())
@@ -51,13 +52,15 @@ public record FieldSync(FeedbackChange take, Fields agreed, Fields push, List<Cl
                 differs(description, theirs.description(), agreed.description()) ? description : null,
                 labelled ? priority : null,
                 labelled ? category : null,
-                labelled ? labels : null);
-        return new FieldSync(take, new Fields(title, open, description, priority, category, labels), push, clashes);
+                labelled ? labels : null,
+                differs(assignee, theirs.assignee(), agreed.assignee()) ? assignee : null);
+        return new FieldSync(
+                take, new Fields(title, open, description, priority, category, labels, assignee), push, clashes);
     }
 
     /** Whether the issue is to be changed. */
     public boolean pushes() {
-        return !push.equals(new Fields(null, null, null, null, null, null));
+        return !push.equals(Fields.NONE);
     }
 
     private static <T> @Nullable T merged(
@@ -93,6 +96,14 @@ public record FieldSync(FeedbackChange take, Fields agreed, Fields push, List<Cl
             merged.removeAll(removed);
         }
         return merged;
+    }
+
+    /** Where it was never agreed on who it is, nobody is taken off. */
+    private static @Nullable String mergedAssignee(
+            @Nullable String agreed, @Nullable String ours, @Nullable String theirs, List<Clash> clashes) {
+        return agreed == null && theirs != null && "".equals(ours)
+                ? theirs
+                : merged("assignee", agreed, ours, theirs, clashes);
     }
 
     private static <T> @Nullable T taken(@Nullable T merged, @Nullable T ours) {

@@ -20,10 +20,10 @@ public class GitHubMetrics {
     private static final Logger LOG = Logger.getLogger(GitHubMetrics.class);
 
     private static final String COUNTS = """
-            select link.state, count(*) as links,
-                   coalesce(extract(epoch from now() - min(report.reported_at) filter (where link.held is null)), 0)::bigint as oldest
-              from github_links link join feedback_reports report on report.id = link.feedback_id
-             group by link.state
+            select state, count(*) as links,
+                   coalesce(extract(epoch from now() - min(behind_since) filter (where held is null)), 0)::bigint as oldest
+              from github_links
+             group by state
             """;
 
     private static final String LAG = """

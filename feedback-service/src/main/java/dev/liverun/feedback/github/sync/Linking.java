@@ -5,6 +5,7 @@ import dev.liverun.events.Transactions;
 import dev.liverun.feedback.github.client.Issue;
 import dev.liverun.feedback.github.links.Claimed;
 import dev.liverun.feedback.github.text.Fields;
+import dev.liverun.feedback.github.text.People;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
 import dev.liverun.feedback.reports.ReportLog;
@@ -32,12 +33,14 @@ public class Linking {
     private final FeedbackRepository reports;
     private final Transactions transactions;
     private final ReportLog log;
+    private final People people;
     private final Timing timing;
 
-    Linking(FeedbackRepository reports, Transactions transactions, ReportLog log, Timing timing) {
+    Linking(FeedbackRepository reports, Transactions transactions, ReportLog log, People people, Timing timing) {
         this.reports = reports;
         this.transactions = transactions;
         this.log = log;
+        this.people = people;
         this.timing = timing;
     }
 
@@ -50,8 +53,8 @@ public class Linking {
     }
 
     private Uni<Void> write(Claimed link, Issue issue, FeedbackReport report) {
-        var ours = Fields.of(report);
-        var there = Fields.of(issue, link.labels());
+        var ours = Fields.of(report, link.assignees(), people);
+        var there = Fields.of(issue, link.labels(), link.assignees(), people);
         // A body that was cut says nothing of the description; it was made of ours.
         var theirs = there.description() == null ? there.withDescription(ours.description()) : there;
         boolean differs = FieldSync.of(theirs, ours, theirs, report.status(), issue.notPlanned())

@@ -14,6 +14,7 @@ import dev.liverun.feedback.github.links.Pace;
 import dev.liverun.feedback.github.publishing.Publishing;
 import dev.liverun.feedback.github.text.Fields;
 import dev.liverun.feedback.github.text.Markers;
+import dev.liverun.feedback.github.text.People;
 import dev.liverun.feedback.reports.FeedbackChange;
 import dev.liverun.feedback.reports.FeedbackReport;
 import dev.liverun.feedback.reports.FeedbackRepository;
@@ -46,17 +47,27 @@ public class Synchronisation {
     /** What is to be done on GitHub's side. */
     private record Plan(FieldSync sync, FeedbackReport report, Issue issue) {}
 
-    /** How far it came: what is held, when to go on, and the issue as it was seen last. */
+    /** How far it came: what is held or was refused, when to go on, and the issue as it was seen last. */
     private record Outcome(
             Fields agreed,
             @Nullable Instant seenAt,
             List<Publishing.Part> held,
-            @Nullable Duration again) {}
+            @Nullable String refused,
+            @Nullable Duration again) {
+
+        @Nullable
+        String reason() {
+            return held.isEmpty()
+                    ? refused
+                    : "held back: it looks as if it held what should not be public; consent to it, or take it out";
+        }
+    }
 
     private final GitHubIssues gitHub;
     private final LinkQueue queue;
     private final Pace pace;
     private final Markers markers;
+    private final People people;
     private final Publishing publishing;
     private final CommentSync comments;
     private final Conflicts conflicts;
@@ -71,6 +82,7 @@ public class Synchronisation {
             LinkQueue queue,
             Pace pace,
             Markers markers,
+            People people,
             Publishing publishing,
             CommentSync comments,
             Conflicts conflicts,
@@ -83,6 +95,7 @@ public class Synchronisation {
         this.queue = queue;
         this.pace = pace;
         this.markers = markers;
+        this.people = people;
         this.publishing = publishing;
         this.comments = comments;
         this.conflicts = conflicts;
@@ -101,9 +114,7 @@ public class Synchronisation {
                 .chain(plan -> push(link, plan).chain(outcome -> talk(link, plan, outcome)))
                 .chain(outcome -> queue.synced(
                         link,
-                        outcome.held().isEmpty()
-                                ? null
-                                : "held back: it looks as if it held what should not be public; consent to it, or take it out",
+                        outcome.reason(),
                         Publishing.shown(outcome.held()),
                         outcome.agreed(),
                         outcome.seenAt(),
@@ -133,9 +144,9 @@ public class Synchronisation {
     private Uni<Plan> take(Claimed link, Issue issue) {
         return transactions.inTransaction(
                 () -> reports.lock(link.feedbackId()).call(() -> hold(link)).chain(report -> {
-                    var theirs = Fields.of(issue, link.labels());
-                    var sync =
-                            FieldSync.of(link.agreed(), Fields.of(report), theirs, report.status(), issue.notPlanned());
+                    var theirs = Fields.of(issue, link.labels(), link.assignees(), people);
+                    var sync = FieldSync.of(
+                            link.agreed(), Fields.of(report, link.assignees(), people), theirs, report.status(), issue.notPlanned());
                     // A withdrawn report takes nothing more; its issue is closed.
                     return report.withdrawnAt() != null
                             ? Uni.createFrom().item(new Plan(sync, report, issue))
@@ -173,20 +184,21 @@ public class Synchronisation {
         var sync = plan.sync();
         var text = sync.push().title() != null || sync.push().description() != null;
         if (!sync.pushes()) {
-            return Uni.createFrom().item(new Outcome(sync.agreed(), plan.issue().updatedAt(), List.of(), null));
+            return Uni.createFrom().item(new Outcome(sync.agreed(), plan.issue().updatedAt(), List.of(), null, null));
         }
         return publishing
                 .held(plan.report().id(), text ? List.of(Publishing.issue(plan.report())) : List.of())
                 .chain(held -> {
                     var pushed = held.isEmpty() ? sync.push() : withoutText(sync.push());
-                    if (withoutText(pushed).equals(pushed) && !labelled(pushed) && pushed.open() == null) {
+                    if (pushed.equals(Fields.NONE)) {
                         return Uni.createFrom().item(outcome(link, plan, held, plan.issue(), null));
                     }
                     return pace.take()
                             .chain(free -> free
                                     ? edit(link, plan, pushed).map(issue -> outcome(link, plan, held, issue, null))
                                     : Uni.createFrom()
-                                            .item(new Outcome(link.agreed(), null, held, config.betweenWrites())));
+                                            .item(new Outcome(
+                                                    link.agreed(), null, held, null, config.betweenWrites())));
                 });
     }
 
@@ -209,7 +221,14 @@ public class Synchronisation {
                                                 plan.sync().agreed(),
                                                 link.labels(),
                                                 plan.issue().labels())
-                                        : null)))
+                                        : null,
+                                pushed.assignee() == null
+                                        ? null
+                                        : Fields.assignees(
+                                                pushed.assignee(),
+                                                link.assignees(),
+                                                plan.issue().assignees(),
+                                                people))))
                 .eventually(pace::wrote);
     }
 
@@ -223,10 +242,10 @@ public class Synchronisation {
     }
 
     /** Agreed is what the issue has: what was held, and labels that GitHub dropped, are not. */
-    private static Outcome outcome(
+    private Outcome outcome(
             Claimed link, Plan plan, List<Publishing.Part> held, Issue issue, @Nullable Duration again) {
         var agreed = plan.sync().agreed();
-        var there = Fields.of(issue, link.labels());
+        var there = Fields.of(issue, link.labels(), link.assignees(), people);
         boolean cut = agreed.description() != null && there.description() == null;
         return new Outcome(
                 new Fields(
@@ -235,27 +254,35 @@ public class Synchronisation {
                         held.isEmpty() || cut ? agreed.description() : there.description(),
                         there.priority() == null ? link.agreed().priority() : agreed.priority(),
                         there.category() == null ? link.agreed().category() : agreed.category(),
-                        there.labels()),
+                        there.labels(),
+                        there.assignee() == null ? agreed.assignee() : there.assignee()),
                 issue.updatedAt(),
                 held,
+                null,
                 again);
     }
 
     private static Fields withoutText(Fields fields) {
-        return new Fields(null, fields.open(), null, fields.priority(), fields.category(), fields.labels());
+        return new Fields(
+                null, fields.open(), null, fields.priority(), fields.category(), fields.labels(), fields.assignee());
     }
 
     private static boolean labelled(Fields fields) {
         return fields.labels() != null || fields.priority() != null || fields.category() != null;
     }
 
+    /** Comments may be refused by themselves, as on a locked issue; the fields are in step nevertheless. */
     private Uni<Outcome> talk(Claimed link, Plan plan, Outcome outcome) {
-        return comments.sync(link, plan.issue(), plan.report().commentCount()).map(said -> {
-            var held = new ArrayList<>(outcome.held());
-            held.addAll(said.held());
-            return new Outcome(
-                    outcome.agreed(), outcome.seenAt(), held, outcome.again() == null ? said.again() : outcome.again());
-        });
+        return comments.sync(link, plan.issue(), plan.report().commentCount())
+                .map(said -> {
+                    var held = new ArrayList<>(outcome.held());
+                    held.addAll(said.held());
+                    var again = outcome.again() == null ? said.again() : outcome.again();
+                    return new Outcome(outcome.agreed(), outcome.seenAt(), held, null, again);
+                })
+                .onFailure(e -> e instanceof GitHubFailure known && known.kind() == GitHubFailure.Kind.REFUSED)
+                .recoverWithItem(e ->
+                        new Outcome(outcome.agreed(), outcome.seenAt(), outcome.held(), e.getMessage(), LONGEST_WAIT));
     }
 
     private Uni<Void> failed(Claimed link, GitHubFailure failure) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param title as it is in public
  * @param description as a person would have typed it
  * @param labels without those that say something else here
+ * @param assignee by the name here; empty for nobody
  */
 public record Fields(
         @Nullable String title,
@@ -29,10 +30,14 @@ public record Fields(
         @Nullable String description,
         @Nullable FeedbackPriority priority,
         @Nullable FeedbackCategory category,
-        @Nullable Set<String> labels) {
+        @Nullable Set<String> labels,
+        @Nullable String assignee) {
+
+    /** None of them. */
+    public static final Fields NONE = new Fields(null, null, null, null, null, null, null);
 
     public Fields withDescription(@Nullable String other) {
-        return new Fields(title, open, other, priority, category, labels);
+        return new Fields(title, open, other, priority, category, labels, assignee);
     }
 
     public static final String OURS = "liverun";
@@ -41,18 +46,23 @@ public record Fields(
     private static final int MAX_LABELS = 20;
     private static final int MAX_LABEL = 50;
 
-    public static Fields of(FeedbackReport report) {
+    /** @param mapped those who are assigned by the repository's mapping, whoever sees to the report */
+    public static Fields of(FeedbackReport report, Collection<String> mapped, People people) {
         return new Fields(
                 PublicText.title(report.title()),
                 !report.status().isResolved() && report.withdrawnAt() == null,
                 IssueText.comparable(report.description()),
                 report.priority(),
                 report.category(),
-                Set.copyOf(report.labels()));
+                Set.copyOf(report.labels()),
+                assignee(report, mapped, people));
     }
 
-    /** @param extra labels that the issue has by its repository's mapping */
-    public static Fields of(Issue issue, Collection<String> extra) {
+    /**
+     * @param extra labels that the issue has by its repository's mapping
+     * @param mapped those who are assigned by it
+     */
+    public static Fields of(Issue issue, Collection<String> extra, Collection<String> mapped, People people) {
         return new Fields(
                 PublicText.title(issue.title()),
                 issue.open(),
@@ -63,7 +73,42 @@ public record Fields(
                         .filter(label -> isTaken(label) && !extra.contains(label))
                         .sorted()
                         .limit(MAX_LABELS)
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .collect(Collectors.toUnmodifiableSet()),
+                assignee(issue, mapped, people));
+    }
+
+    /** Of somebody who is not known there, or is assigned anyway, nothing is said. */
+    private static @Nullable String assignee(FeedbackReport report, Collection<String> mapped, People people) {
+        if (!people.isAnybody()) {
+            return null;
+        }
+        return people.login(report.assignee())
+                .filter(login -> !mapped.contains(login))
+                .map(login -> report.assignee())
+                .orElse("");
+    }
+
+    /** The first that is known here; if nobody is, nobody is assigned or it cannot be said. */
+    private static @Nullable String assignee(Issue issue, Collection<String> mapped, People people) {
+        if (!people.isAnybody()) {
+            return null;
+        }
+        var others = issue.assignees().stream()
+                .filter(login -> !mapped.contains(login))
+                .toList();
+        return others.stream()
+                .flatMap(login -> people.subject(login).stream())
+                .findFirst()
+                .orElse(others.isEmpty() ? "" : null);
+    }
+
+    /** All who are to be assigned to an issue: those who are not known here stay. */
+    public static List<String> assignees(
+            @Nullable String assignee, Collection<String> mapped, Collection<String> there, People people) {
+        var all = new TreeSet<>(mapped);
+        people.login(assignee).ifPresent(all::add);
+        there.stream().filter(login -> people.subject(login).isEmpty()).forEach(all::add);
+        return List.copyOf(all);
     }
 
     /** All labels that an issue is to have: those that cannot be said here stay. */
@@ -111,6 +156,7 @@ public record Fields(
         put(json, "priority", priority == null ? null : priority.name());
         put(json, "category", category == null ? null : category.name());
         put(json, "labels", labels == null ? null : new JsonArray(List.copyOf(new TreeSet<>(labels))));
+        put(json, "assignee", assignee);
         return json;
     }
 
@@ -125,7 +171,8 @@ public record Fields(
                         ? null
                         : json.getJsonArray("labels").stream()
                                 .map(String::valueOf)
-                                .collect(Collectors.toUnmodifiableSet()));
+                                .collect(Collectors.toUnmodifiableSet()),
+                json.getString("assignee"));
     }
 
     private static <E> @Nullable E constant(@Nullable String name, Function<String, E> reader) {

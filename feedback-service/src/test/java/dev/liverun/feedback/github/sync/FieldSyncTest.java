@@ -9,12 +9,13 @@ import dev.liverun.feedback.github.text.Fields;
 import dev.liverun.feedback.reports.FeedbackChange;
 import dev.liverun.feedback.reports.FeedbackState;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FieldSyncTest {
 
     private static final Fields AGREED =
-            new Fields("a", true, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y"));
+            new Fields("a", true, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y"), "");
 
     @Test
     void whereNothingChangedNothingIsDone() {
@@ -54,13 +55,19 @@ class FieldSyncTest {
     @Test
     void differentFieldsOfBothSidesSurvive() {
         var sync = sync(
-                new Fields("b", true, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y", "here")),
-                new Fields("a", false, "other", FeedbackPriority.HIGH, FeedbackCategory.UX, Set.of("y", "there")));
+                new Fields("b", true, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y", "here"), ""),
+                new Fields("a", false, "other", FeedbackPriority.HIGH, FeedbackCategory.UX, Set.of("y", "there"), ""));
 
         assertThat(sync.clashes()).isEmpty();
         assertThat(sync.agreed())
                 .isEqualTo(new Fields(
-                        "b", false, "other", FeedbackPriority.HIGH, FeedbackCategory.UX, Set.of("here", "there", "y")));
+                        "b",
+                        false,
+                        "other",
+                        FeedbackPriority.HIGH,
+                        FeedbackCategory.UX,
+                        Set.of("here", "there", "y"),
+                        ""));
         assertThat(sync.take().status()).isEqualTo(FeedbackState.RESOLVED);
         assertThat(sync.take().labels()).containsExactlyInAnyOrder("here", "there", "y");
         assertThat(sync.push().title()).isEqualTo("b");
@@ -83,19 +90,19 @@ class FieldSyncTest {
 
     @Test
     void whatTheIssueDoesNotSayIsLeftAlone() {
-        var silent = new Fields("a", true, null, null, null, Set.of("x", "y"));
+        var silent = new Fields("a", true, null, null, null, Set.of("x", "y"), null);
 
         assertThat(sync(AGREED, silent).pushes()).isFalse();
         assertThat(sync(AGREED, silent).take()).isEqualTo(FeedbackChange.NOTHING);
-        var changed = new Fields("a", true, "new", FeedbackPriority.HIGH, FeedbackCategory.UX, Set.of("x", "y"));
+        var changed = new Fields("a", true, "new", FeedbackPriority.HIGH, FeedbackCategory.UX, Set.of("x", "y"), "");
         assertThat(sync(changed, silent).push().description()).isEqualTo("new");
         assertThat(sync(changed, silent).push().priority()).isEqualTo(FeedbackPriority.HIGH);
     }
 
     @Test
     void whatWasNeverAgreedOnIsAsTheReportSays() {
-        var nothing = new Fields("a", true, null, null, null, null);
-        var theirs = new Fields("a", true, "theirs", FeedbackPriority.HIGH, FeedbackCategory.OTHER, Set.of("z"));
+        var nothing = new Fields("a", true, null, null, null, null, null);
+        var theirs = new Fields("a", true, "theirs", FeedbackPriority.HIGH, FeedbackCategory.OTHER, Set.of("z"), "");
 
         var sync = FieldSync.of(nothing, AGREED, theirs, FeedbackState.OPEN, false);
 
@@ -103,6 +110,38 @@ class FieldSyncTest {
         assertThat(sync.take().labels()).containsExactlyInAnyOrder("x", "y", "z");
         assertThat(sync.push().description()).isEqualTo("text");
         assertThat(sync.push().priority()).isEqualTo(FeedbackPriority.LOW);
+    }
+
+    @Test
+    void whoIsAssignedFollowsOnBothSides() {
+        assertThat(assigned("", "", "bob").take().assignee()).isEqualTo("bob");
+        assertThat(assigned("bob", "bob", "").take().assignee()).isEmpty();
+        assertThat(assigned("", "ada", "").push().assignee()).isEqualTo("ada");
+        assertThat(assigned("ada", "", "ada").push().assignee()).isEmpty();
+        assertThat(assigned("", "ada", "bob").clashes()).containsExactly(new Clash("assignee", "", "ada", "bob"));
+    }
+
+    @Test
+    void whoeverTheIssueCannotNameStaysAssigned() {
+        assertThat(assigned("", "", null).pushes()).isFalse();
+        assertThat(assigned("", "", null).take().assignee()).isNull();
+        assertThat(assigned(null, null, null).pushes()).isFalse();
+        assertThat(assigned("ada", "ada", null).take().assignee()).isNull();
+    }
+
+    @Test
+    void aboutWhomNothingWasAgreedSomebodyStays() {
+        assertThat(assigned(null, "", "bob").take().assignee()).isEqualTo("bob");
+        assertThat(assigned(null, "ada", "").push().assignee()).isEqualTo("ada");
+        assertThat(assigned(null, "", "").pushes()).isFalse();
+    }
+
+    private static FieldSync assigned(@Nullable String agreed, @Nullable String ours, @Nullable String theirs) {
+        return FieldSync.of(assignee(agreed), assignee(ours), assignee(theirs), FeedbackState.OPEN, false);
+    }
+
+    private static Fields assignee(@Nullable String who) {
+        return new Fields("a", true, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y"), who);
     }
 
     @Test
@@ -123,10 +162,10 @@ class FieldSyncTest {
     }
 
     private static Fields title(String title) {
-        return new Fields(title, true, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y"));
+        return new Fields(title, true, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y"), "");
     }
 
     private static Fields open(boolean open) {
-        return new Fields("a", open, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y"));
+        return new Fields("a", open, "text", FeedbackPriority.LOW, FeedbackCategory.UX, Set.of("x", "y"), "");
     }
 }

@@ -3,10 +3,13 @@ package dev.liverun.feedback.github.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.feedback.publicity.PublicText;
+import dev.liverun.feedback.reports.FeedbackChange;
 import dev.liverun.feedback.reports.Reports;
+import dev.liverun.feedback.reports.Timings;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -70,9 +73,24 @@ class IssueTextTest {
     }
 
     @Test
+    void onlyWhoIsKnownOnGitHubIsNamedThereAndWhoeverIsThereAnywayIsNot() {
+        var people = new People(Map.of("ada", "ada-l", "bob", "bob-b"));
+        var report = Reports.report("title", "text", Clock.systemUTC());
+        assertThat(Fields.of(report, List.of(), people).assignee()).isEmpty();
+        report.change(FeedbackChange.ofAssignee("ada"), Timings.at(Clock.systemUTC()), "ada");
+
+        assertThat(Fields.of(report, List.of(), people).assignee()).isEqualTo("ada");
+        assertThat(Fields.of(report, List.of("ada-l"), people).assignee()).isEmpty();
+        assertThat(Fields.of(report, List.of(), new People(Map.of())).assignee())
+                .isNull();
+        assertThat(Fields.assignees("ada", List.of("lead"), List.of("Bob-B", "stranger"), people))
+                .containsExactly("ada-l", "lead", "stranger");
+    }
+
+    @Test
     void labelsNameCategoryAndPriority() {
         assertThat(Fields.labels(
-                        Fields.of(Reports.report("title", "text", Clock.systemUTC())),
+                        Fields.of(Reports.report("title", "text", Clock.systemUTC()), List.of(), new People(Map.of())),
                         List.of("team-a"),
                         List.of("x,y", "priority:low")))
                 .containsExactly("category:ux", "liverun", "priority:medium", "team-a", "x,y");
