@@ -127,6 +127,7 @@ class ConsoleBackstageIT {
             olga.button("Let calls go out again").click();
 
             assertThat(olga.text("Calls to the real services go out")).isVisible();
+            tim.page().reload();
             assertThat(tim.page().locator(".halted")).hasCount(0);
         }
         olga.go("/operations/audit?service=test-runner");

@@ -86,6 +86,9 @@ class ConsoleIT {
         tess = Visitor.arrive(stage.browser(), wire.address(), "tester", "tess");
         assertThat(tess.text("Test together, against what is real")).isVisible();
         tess.button("New session").first().click();
+        tess.button("Create and start").click();
+        assertThat(tess.page().locator("lr-new-session .problem")).containsText("Correct the fields that are named");
+        assertThat(tess.field("Name")).hasAttribute("aria-invalid", "true");
         tess.field("Name").fill("Release 2.4");
         tess.field("Environment").fill("staging");
         tess.page().getByLabel("Change things").check();
@@ -96,6 +99,7 @@ class ConsoleIT {
                 .isVisible();
         assertThat(tess.text("LIVE")).isVisible();
         assertThat(tess.button("Pause")).isVisible();
+        assertThat(tess.page().locator("lr-timeline time").first()).hasAttribute("title", Pattern.compile("UTC"));
         room = tess.page().url().replaceFirst("^https?://[^/]+", "");
     }
 

@@ -29,7 +29,7 @@ import org.jose4j.lang.JoseException;
  */
 final class Provider implements AutoCloseable {
 
-    static final Duration TOKENS_LIVE = Duration.ofSeconds(15);
+    static final Duration TOKENS_LIVE = Duration.ofSeconds(8);
 
     private static final String CLIENT = "liverun";
     private static final ObjectMapper JSON = new ObjectMapper();
