@@ -114,6 +114,16 @@ export function sparkline(values: (number | null)[], label: string): TemplateRes
     ${svg`<path d=${path}></path>`}</svg>`;
 }
 
+/** Browsers give pages the clipboard only where the connection is safe; elsewhere a selection is copied, as by hand. */
 export async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = document.createElement('textarea');
+  area.value = text;
+  (document.querySelector('dialog[open]') ?? document.body).append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
 }

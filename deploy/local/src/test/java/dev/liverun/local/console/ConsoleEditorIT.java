@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import dev.liverun.local.RunningStack;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,16 @@ class ConsoleEditorIT {
             petra.button("Accept").click();
             assertThat(wes.page().locator("lr-sign-off")).containsText("Accepted");
             assertThat(wes.page().locator("lr-timeline")).containsText("petra ACCEPTED seal 1");
+            Stage.api("tester", "wes").post("/api/v1/sessions", Map.of("name", "Before " + MARK));
+            wes.go("/reports");
+            wes.field("Earlier").selectOption("Before " + MARK + " (created)");
+            wes.field("Later").selectOption(new SelectOption().setValue(room.substring("/sessions/".length())));
+            assertThat(wes.page().locator(".compare tr").filter(with("loses-an-answer")))
+                    .containsText("new failure");
+            assertThat(wes.page().locator(".compare tr").filter(with("asks-somebody")))
+                    .containsText("new");
+            assertThat(Views.violations(wes.page())).isEmpty();
+
             wes.go(room + "/report");
             assertThat(wes.page().locator("lr-sign-off")).containsText("Accepted");
             assertThat(Views.violations(wes.page())).isEmpty();

@@ -157,6 +157,13 @@ class ConsoleIT {
         result(tess, "banano-payment").locator("a").click();
         assertThat(tess.text("expected")).isVisible();
         assertThat(tess.text("The integration was down")).isVisible();
+        tess.page().locator("lr-result .step-head").first().click();
+        assertThat(tess.page().locator("lr-result .step pre").first()).containsText("POST");
+        tess.button("curl").click();
+        assertThat(tess.text("Copied as a curl command")).isVisible();
+        assertThat(String.valueOf(tess.page().evaluate("navigator.clipboard.readText()")))
+                .startsWith("curl ")
+                .contains("POST");
         tess.page().keyboard().press("f");
         assertThat(tess.field("What did you find?")).hasValue(Pattern.compile("^banano-payment: .+"));
         assertThat(tess.field("Details")).hasValue(Pattern.compile("expected 200, got 503"));

@@ -27,6 +27,7 @@ final class Visitor implements AutoCloseable {
         this.context = context;
         this.address = address;
         context.setDefaultTimeout(20_000);
+        context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
