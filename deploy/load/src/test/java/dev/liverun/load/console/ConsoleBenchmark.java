@@ -55,7 +55,9 @@ class ConsoleBenchmark {
             var worst = Math.max(
                     scroll(browser, standIn, "/integrations", StandIn.INTEGRATIONS + " integrations"),
                     scroll(browser, standIn, "/sessions/" + StandIn.SESSION, StandIn.RESULTS + " results"));
-            held.assertThat(worst).as("longest task while scrolling, ms").isLessThanOrEqualTo(100);
+            held.assertThat(worst)
+                    .as("longest task while scrolling, ms of the processor")
+                    .isLessThanOrEqualTo(100);
             live(browser, standIn, held);
             held.assertAll();
         }
@@ -116,12 +118,14 @@ class ConsoleBenchmark {
         try (var context = browser.newContext()) {
             var page = open(context.newPage(), standIn, path);
             page.locator("lr-list .rowbox").first().waitFor();
+            var mainThread = MainThread.watch(browser);
             double worst = ((Number) page.evaluate(SCROLL)).doubleValue();
+            double processor = mainThread.longest(page);
             int rows = page.locator("lr-list .rowbox").count();
             System.out.printf(
-                    "scrolling %s: longest task %s, %d rows in the document%n",
-                    what, worst == 0 ? "under 50 ms" : String.format("%.0f ms", worst), rows);
-            return worst;
+                    "scrolling %s: longest task %.0f ms of the processor (by the clock %s), %d rows in the document%n",
+                    what, processor, worst == 0 ? "under 50 ms" : String.format("%.0f ms", worst), rows);
+            return processor;
         }
     }
 
