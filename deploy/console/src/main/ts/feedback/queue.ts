@@ -142,10 +142,19 @@ export class Queue extends Part {
     return { done: all.length - left.size, left };
   }
 
+  /**
+   * With the versions of this moment, since a report's link to GitHub, say, is no reason to refuse. Where what is to be changed is not
+   * what was seen any more, the version that was seen stays, and the service refuses.
+   */
+  private async newest(all: Feedback[], change: Record<string, string>): Promise<Feedback[]> {
+    const fresh = await Promise.all(all.map(one => api.get<Feedback>(`/feedback/${one.id}`).catch(() => one)));
+    return all.map((seen, i) => Object.keys(change).every(name => seen[name as keyof Feedback] === fresh[i]![name as keyof Feedback]) ? fresh[i]! : seen);
+  }
+
   /** What fails is told by name and stays chosen. */
   private async changeAll(change: Record<string, string>): Promise<void> {
     this.busy = true;
-    const all = (this.reports.data ?? []).filter(one => this.chosen.has(one.id));
+    const all = await this.newest((this.reports.data ?? []).filter(one => this.chosen.has(one.id)), change);
     const { done, left } = has('POST', '/feedback/bulk') ? await this.together(all, change) : await this.oneByOne(all, change);
     this.chosen = left;
     this.busy = false;
