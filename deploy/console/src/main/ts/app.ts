@@ -1,7 +1,7 @@
 import { render, html } from 'lit';
 import { learn } from './lib/capabilities.ts';
 import { startKeys } from './lib/keys.ts';
-import { whoAmI } from './lib/me.ts';
+import { renew, stayIn, whoAmI } from './lib/me.ts';
 import { applyTheme } from './lib/prefs.ts';
 import { here, start } from './lib/router.ts';
 import { viewAt } from './shell/places.ts';
@@ -13,7 +13,7 @@ async function open(): Promise<void> {
   // Asked for together: who it is, what the API can do, and the code of the view that is wanted.
   void viewAt(here())?.load().catch(() => {});
   const [me] = await Promise.all([whoAmI().catch(() => null), learn()]);
-  if (me !== null && !me.signed_in) {
+  if (me !== null && !me.signed_in && !(await renew())) {
     sessionStorage.setItem('liverun.then', location.pathname + location.search);
     location.replace('/sign-in');
     return;
@@ -23,6 +23,7 @@ async function open(): Promise<void> {
     setTimeout(() => location.reload(), 3000);
     return;
   }
+  stayIn();
   start();
   startKeys();
   document.body.replaceChildren(document.createElement('lr-app'));

@@ -17,6 +17,7 @@ export interface Configuration {
   plan?: string[];
   auto_pause?: boolean;
   auto_resume?: boolean;
+  sign_off?: string[];
   approvals?: { write?: boolean; money?: boolean; max_amount?: string | number };
   [more: string]: unknown;
 }

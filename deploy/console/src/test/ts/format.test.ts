@@ -2,7 +2,7 @@ import { ago, bytes, duration, percent, words } from '../../main/ts/lib/format.t
 import { equal, test } from './testing.ts';
 
 test('durations have a unit that fits', () => {
-  equal([0, 3, 999, 1200, 42_000, 90_000, 3_600_000, 5_400_000].map(duration), ['0 ms', '3 ms', '999 ms', '1.2 s', '42 s', '1 min 30 s', '1 h', '1 h 30 min']);
+  equal([0, 3, 999, 1200, 42_000, 90_000, 119_700, 3_600_000, 5_400_000].map(duration), ['0 ms', '3 ms', '999 ms', '1.2 s', '42 s', '1 min 30 s', '2 min', '1 h', '1 h 30 min']);
   equal(duration(null), '–');
 });
 

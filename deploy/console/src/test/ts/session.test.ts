@@ -24,11 +24,15 @@ steps:
   equal(steps.map(step => [step.name, step.kind, step.method, step.url, step.undo, step.amount]), [['look', 'read', 'GET', '/v1/${id}', false, null], ['pay', 'money', 'POST', '/v1/pay', true, '${amount} BAN']]);
 });
 
+test('a step that asks a person sends nothing', () => {
+  equal(stepsOf('liverun: 1\nsteps:\n  - name: look\n    ask: {question: "Is it there?"}\n').map(step => [step.name, step.kind, step.method]), [['look', 'ask', '']]);
+});
+
 test('what is filled in becomes the configuration, and nothing else', () => {
-  const draft = { name: 'x', description: '', environment: ' staging ', version: '', left: ['b'], optional: ['c'], unplanned: [], write: true, money: false, maxAmount: '10', autoPause: false, start: true };
+  const draft = { name: 'x', description: '', environment: ' staging ', version: '', left: ['b'], optional: ['c'], unplanned: [], write: true, money: false, maxAmount: '10', autoPause: false, signOff: 'paula, tim', start: true };
   const tests = [{ name: 't', integration: 'a' }, { name: 'u', integration: 'b' }] as Workflow[];
   equal(configurationOf(draft, ['a', 'b', 'c'], tests), {
-    environment: 'staging', integrations: [{ name: 'a', required: true }, { name: 'c', required: false }], plan: ['t'], approvals: { write: true, money: false },
+    environment: 'staging', integrations: [{ name: 'a', required: true }, { name: 'c', required: false }], plan: ['t'], approvals: { write: true, money: false }, sign_off: ['paula', 'tim'],
   });
 });
 

@@ -6,9 +6,8 @@ import { download } from '../lib/download.ts';
 import { plural, words } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import type { Shortcut } from '../lib/keys.ts';
-import { current, may } from '../lib/me.ts';
+import { may } from '../lib/me.ts';
 import { Pager } from '../lib/pager.ts';
-import { remember, remembered } from '../lib/prefs.ts';
 import { here, onNavigate, setQuery } from '../lib/router.ts';
 import { attempt, complain, say } from '../lib/toast.ts';
 import { CATEGORIES, FEEDBACK_STATES, PRIORITIES, type Feedback } from '../model.ts';
@@ -19,16 +18,15 @@ import { dot, empty, pill, since, states } from '../ui/parts.ts';
 import { listKeys } from '../ui/virtual.ts';
 import '../ui/virtual.ts';
 import './report.ts';
+import './views.ts';
 
 const FACETS = ['status', 'priority', 'category', 'session_id', 'endpoint_id', 'reported_by', 'q'];
-interface View { name: string; query: string }
 interface Facets { total: number; overdue: number; facets: Record<string, { value: string; count: number }[]> }
 
 @customElement('lr-queue')
 export class Queue extends Part {
   @property() report = '';
   @state() private chosen = new Set<string>();
-  @state() private views: View[] = remembered<View[]>('feedback-views', []);
   @state() private busy = false;
   private readonly facets = new Live<Facets>(this, () => has('GET', '/feedback/facets')
     ? withQuery('/feedback/facets', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))) : null, 10_000);
@@ -74,11 +72,10 @@ export class Queue extends Part {
         ${has('GET', '/feedback/export') ? ['CSV', 'XLSX'].map(format => html`<button class="btn" @click=${() => void attempt(() => download(
           withQuery('/feedback/export', { ...Object.fromEntries(FACETS.map(name => [name, here().query.get(name)])), format }), `feedback.${format.toLowerCase()}`, () => {}))}>${icon('download')}${format}</button>`) : nothing}
         ${may('tester') ? html`<button class="btn primary" @click=${() => compose()}>${icon('plus')}Write feedback</button>` : nothing}</div>
-      ${this.savedViews()}
+      <lr-views .query=${location.search.slice(1)}></lr-views>
       <div class="bar">${this.facet('status', 'State', FEEDBACK_STATES)}${this.facet('priority', 'Priority', PRIORITIES)}${this.facet('category', 'Category', CATEGORIES)}
         ${['session_id', 'endpoint_id', 'reported_by'].filter(name => query.has(name)).map(name => html`<button class="btn small" @click=${() => setQuery({ [name]: null })}>${name === 'reported_by' ? `by ${query.get(name)}` : `one ${name.split('_')[0] === 'endpoint' ? 'integration' : 'session'}`} ${icon('close')}</button>`)}
-        ${this.filtered() ? html`<button class="btn small ghost" @click=${() => setQuery(Object.fromEntries(FACETS.map(name => [name, null])))}>Clear</button>
-          <button class="btn small ghost" @click=${() => this.save()}>Save view</button>` : nothing}</div>
+        ${this.filtered() ? html`<button class="btn small ghost" @click=${() => setQuery(Object.fromEntries(FACETS.map(name => [name, null])))}>Clear</button>` : nothing}</div>
       ${this.bulk()}
       <div class="split ${this.report ? 'with-detail' : ''}">
         ${states(this.reports, list => list.length === 0 ? this.nothing() : html`<div class="card flush"><lr-list label="Feedback" .items=${list} .rowHeight=${60} .key=${(one: Feedback) => one.id} .row=${this.row} .more=${this.reports.complete ? undefined : this.reports.more}></lr-list></div>`)}
@@ -94,7 +91,7 @@ export class Queue extends Part {
 
   private facet(name: string, label: string, values: string[]): unknown {
     const chosen = here().query.get(name) ?? '';
-    return html`<label class="facet ${chosen ? 'on' : ''}"><span class="hush">${label}</span><select @change=${(event: Event) => setQuery({ [name]: (event.target as HTMLSelectElement).value })}>
+    return html`<label class="facet ${chosen ? 'on' : ''}"><select aria-label=${label} @change=${(event: Event) => setQuery({ [name]: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${!chosen}>${label}: all</option>${values.map(value => html`<option value=${value} ?selected=${value === chosen}>${value === 'UX' ? 'UX' : words(value)}${this.count(name, value)}</option>`)}</select></label>`;
   }
 
@@ -105,31 +102,9 @@ export class Queue extends Part {
     return ` (${n})`;
   }
 
-  private savedViews(): unknown {
-    const fixed: View[] = [
-      { name: 'To do', query: 'status=OPEN' }, { name: 'In progress', query: 'status=IN_PROGRESS' }, { name: 'Critical', query: 'priority=CRITICAL' },
-      { name: 'Mine', query: `reported_by=${encodeURIComponent(current().subject)}` },
-    ];
-    const now = location.search.slice(1);
-    return html`<div class="bar"><nav class="segments" aria-label="Views"><a href="/feedback" aria-current=${now === '' ? 'true' : 'false'}>All</a>
-      ${[...fixed, ...this.views].map(view => html`<a href="/feedback?${view.query}" aria-current=${now === view.query ? 'true' : 'false'}>${view.name}</a>`)}</nav>
-      ${this.views.some(view => view.query === now) ? html`<button class="btn small ghost" @click=${() => this.keep(this.views.filter(view => view.query !== now))}>Forget this view</button>` : nothing}</div>`;
-  }
-
-  private save(): void {
-    const name = [...here().query.values()].map(words).join(', ');
-    this.keep([...this.views.filter(view => view.query !== location.search.slice(1)), { name, query: location.search.slice(1) }]);
-    say('View saved on this device');
-  }
-
-  private keep(views: View[]): void {
-    this.views = views;
-    remember('feedback-views', views);
-  }
-
   private bulk(): unknown {
     if (this.chosen.size === 0) return nothing;
-    const set = (label: string, name: 'status' | 'priority', values: string[]): unknown => html`<label class="facet"><span class="hush">${label}</span><select ?disabled=${this.busy} @change=${(event: Event) => {
+    const set = (label: string, name: 'status' | 'priority', values: string[]): unknown => html`<label class="facet"><select aria-label=${label} ?disabled=${this.busy} @change=${(event: Event) => {
       const select = event.target as HTMLSelectElement;
       const value = select.value;
       select.value = '';
@@ -167,10 +142,19 @@ export class Queue extends Part {
     return { done: all.length - left.size, left };
   }
 
+  /**
+   * With the versions of this moment, since a report's link to GitHub, say, is no reason to refuse. Where what is to be changed is not
+   * what was seen any more, the version that was seen stays, and the service refuses.
+   */
+  private async newest(all: Feedback[], change: Record<string, string>): Promise<Feedback[]> {
+    const fresh = await Promise.all(all.map(one => api.get<Feedback>(`/feedback/${one.id}`).catch(() => one)));
+    return all.map((seen, i) => Object.keys(change).every(name => seen[name as keyof Feedback] === fresh[i]![name as keyof Feedback]) ? fresh[i]! : seen);
+  }
+
   /** What fails is told by name and stays chosen. */
   private async changeAll(change: Record<string, string>): Promise<void> {
     this.busy = true;
-    const all = (this.reports.data ?? []).filter(one => this.chosen.has(one.id));
+    const all = await this.newest((this.reports.data ?? []).filter(one => this.chosen.has(one.id)), change);
     const { done, left } = has('POST', '/feedback/bulk') ? await this.together(all, change) : await this.oneByOne(all, change);
     this.chosen = left;
     this.busy = false;

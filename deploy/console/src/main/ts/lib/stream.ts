@@ -38,6 +38,7 @@ export class Stream implements Asking {
     this.stopped = false;
     addEventListener('offline', this.cut);
     addEventListener('online', this.again);
+    addEventListener('liverun-renewed', this.again);
     this.load();
   }
 
@@ -55,6 +56,7 @@ export class Stream implements Asking {
     this.stopped = true;
     removeEventListener('offline', this.cut);
     removeEventListener('online', this.again);
+    removeEventListener('liverun-renewed', this.again);
     clearTimeout(this.timer);
     clearTimeout(this.silence);
     this.socket?.close();

@@ -15,7 +15,7 @@ import '../integrations/alarms.ts';
 import './halt.ts';
 
 const SERVICES = ['session', 'health-monitor', 'test-runner', 'feedback'];
-interface DeadLetter { id: string; type?: string | null; event_type?: string | null; topic?: string; subject?: string | null; reason: string; at?: string; dead_at?: string; payload?: unknown; [more: string]: unknown }
+interface DeadLetter { id: string; event_type?: string | null; topic?: string; key?: string | null; reason: string; at: string; data?: string; [more: string]: unknown }
 interface AuditEntry { id: string; at: string; actor: string; action: string; target_type: string; target_id: string; reason: string | null; correlation_id: string | null }
 interface Repository { name: string; linked: number; under_way: number; failed: number; reconciled_until: string | null }
 
@@ -83,7 +83,7 @@ export class Operations extends Part {
     const all = this.letters.flatMap((live, i) => (live.data?.items ?? []).map(letter => ({ service: SERVICES[i]!, letter })));
     if (this.letters.some(live => live.loading)) return states(this.letters.find(live => live.loading)!, () => nothing);
     if (all.length === 0) return empty('check', 'No dead letters', 'An event that a service could not apply would be here with its reason, and could be sent again after the cause is mended.');
-    return html`<div class="card"><ul>${all.map(({ service, letter }) => html`<li class="dead"><div class="row wrap"><span class="tag">${service}</span><span class="strong grow break">${letter.event_type ?? letter.type ?? 'Event'} ${letter.subject ?? ''}</span><span class="muted small">${since(letter.at ?? letter.dead_at)}</span>
+    return html`<div class="card"><ul>${all.map(({ service, letter }) => html`<li class="dead"><div class="row wrap"><span class="tag">${service}</span><span class="strong grow break">${letter.event_type ?? 'A record that cannot be read'} <span class="muted mono">${letter.key ?? ''}</span></span><span class="muted small">${since(letter.at)}</span>
         <button class="btn small" ?disabled=${this.replaying.has(letter.id)} @click=${() => void this.replay(service, letter.id)}>${icon('refresh')}${this.replaying.has(letter.id) ? 'Sent' : 'Replay'}</button></div>
       <p class="bad-text break">${letter.reason}</p><details><summary>Record</summary><pre class="code" tabindex="0">${JSON.stringify(letter, null, 2)}</pre></details></li>`)}</ul></div>`;
   }
@@ -101,12 +101,18 @@ export class Operations extends Part {
       ? empty('link', 'No repository yet', 'When a report is filed in a session that sends to GitHub, its repository is listed here.')
       : html`<div class="card scroll-x" tabindex="0" role="region" aria-label="Repositories"><table><thead><tr><th>Repository</th><th class="num">Linked</th><th class="num">Under way</th><th class="num">Failed</th><th>Looked through until</th></tr></thead><tbody>${page.items.map(one => html`<tr><td>${one.name}</td><td class="num">${one.linked}</td><td class="num">${one.under_way}</td>
         <td class="num">${one.failed ? html`<span class="bad-text">${one.failed}</span>` : 0}</td><td>${one.reconciled_until ? when(one.reconciled_until) : html`<span class="muted">not yet</span>`}
-        ${has('GET', '/github/repositories/{owner}/{name}/drift') ? html` <button class="btn small" @click=${() => { this.repository = one.name; }}>Look for drift</button>` : nothing}</td></tr>`)}</tbody></table></div>${this.differences()}`);
+        ${has('GET', '/github/repositories/{owner}/{name}/drift') ? html` <button class="btn small" @click=${() => this.compare(one.name)}>Look for drift</button>` : nothing}</td></tr>`)}</tbody></table></div>${this.differences()}`);
+  }
+
+  /** It costs requests to GitHub: only when somebody wants to know. */
+  private compare(repository: string): void {
+    if (this.repository === repository) this.drift.reload();
+    this.repository = repository;
   }
 
   private differences(): unknown {
     if (!this.repository) return nothing;
-    return html`<section class="card drift"><header><h2>Where both sides differ: ${this.repository}</h2><button class="btn small" @click=${() => void attempt(() => api.post(`/github/repositories/${this.repository}/resync`)).then(done => { if (done) say('All are looked at again'); })}>${icon('refresh')}Synchronise all again</button></header>
+    return html`<section class="card drift"><header><h2>Where both sides differ: ${this.repository}</h2><button class="btn small" @click=${() => void attempt(() => api.post(`/github/repositories/${this.repository}/resync`)).then(done => { if (done) say('All are looked at again: look for drift once more in a moment'); })}>${icon('refresh')}Synchronise all again</button></header>
       ${states(this.drift, page => page.items.length === 0 ? html`<p class="pad">Nowhere: every report and its issue say the same.</p>` : html`<ul class="found">${page.items.map(one => html`<li class="row"><span class="tag">#${one.github_issue_number}</span><span class="grow">${words(one.kind)}${one.fields.length ? `: ${one.fields.join(', ')}` : ''}</span>${one.feedback_id ? html`<a href="/feedback/${one.feedback_id}">Report</a>` : nothing}</li>`)}</ul>`, 3)}</section>`;
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { choices } from '../lib/capabilities.ts';
+import { choices, has } from '../lib/capabilities.ts';
 import { download } from '../lib/download.ts';
 import { bytes, duration, percent, plural, words } from '../lib/format.ts';
 import { Live } from '../lib/live.ts';
@@ -9,6 +9,7 @@ import type { Gate, IntegrationHealth, Outcome, Participant, Summary, TestStatus
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { copy, dot, pill, states, when } from '../ui/parts.ts';
+import '../session/sign-off.ts';
 import { blameOfClass } from '../session/whose.ts';
 
 interface Test { id: string; endpoint_name: string; test_name: string; status: TestStatus; failure_class: string | null; failure_reason: string | null; duration_ms: number; assertions_passed: number; assertions_total: number; github_issue_number: number | null; github_issue_url: string | null }
@@ -50,7 +51,7 @@ export class ReportPage extends Part {
         ${this.exporting ? html`<p class="notice" role="status">${icon('download')}<span>${this.exporting.format.toUpperCase()}: ${this.exporting.text}</span></p>` : nothing}
         ${this.verdict(evidence)}
         <div class="columns"><div class="stack">${this.results(evidence)}${this.tests(evidence)}</div>
-          <div class="stack">${this.identity(evidence, hash)}${this.integrations(evidence)}${this.feedback(evidence)}</div></div>`;
+          <div class="stack">${evidence.session.ended_at && has('GET', '/sessions/{id}/sign-offs') ? html`<lr-sign-off .session=${this.session}></lr-sign-off>` : nothing}${this.identity(evidence, hash)}${this.integrations(evidence)}${this.feedback(evidence)}</div></div>`;
     }, 14);
   }
 

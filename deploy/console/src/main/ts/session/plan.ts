@@ -1,6 +1,6 @@
 /** The steps of a workflow, read from its text as far as a preview needs it: their names, kinds and requests. */
 
-export interface PlannedStep { name: string; kind: 'read' | 'write' | 'money'; method: string; url: string; undo: boolean; amount: string | null }
+export interface PlannedStep { name: string; kind: 'read' | 'write' | 'money' | 'ask'; method: string; url: string; undo: boolean; amount: string | null }
 
 const SAFE = /^(GET|HEAD|OPTIONS)$/;
 
@@ -11,6 +11,7 @@ export function stepsOf(document: string): PlannedStep[] {
     const undoAt = text.search(/^ {4}undo:/m);
     const own = undoAt < 0 ? text : text.slice(0, undoAt);
     const method = (/\bmethod:\s*([A-Z]+)/.exec(own)?.[1] ?? 'GET').toUpperCase();
+    if (/^ {4}ask:/m.test(own)) return { name: unquoted(/^name:\s*(.+)$/m.exec(own)?.[1] ?? '?'), kind: 'ask', method: '', url: '', undo: false, amount: null };
     const kind = /^ {4}kind:\s*(read|write|money)/m.exec(own)?.[1];
     const amount = /^ {4}money:.*?\bamount:\s*(?:"([^"]*)"|([^,}\s]+))(?:.*?\bunit:\s*"?([^,"}\s]+))?/m.exec(own);
     return {

@@ -14,6 +14,7 @@ import { Part } from '../ui/element.ts';
 import { icon, type Icon } from '../ui/icons.ts';
 import { avatar, modeBadge, pill, problem, skeleton, when } from '../ui/parts.ts';
 import './board.ts';
+import './sign-off.ts';
 import './tests.ts';
 import './timeline.ts';
 import './verdict.ts';
@@ -105,6 +106,7 @@ export class Room extends Part {
         </div>
         <div class="stack">
           <lr-verdict .session=${session} .summary=${this.summary.data}></lr-verdict>
+          ${session.ended_at && has('GET', '/sessions/{id}/sign-offs') ? html`<lr-sign-off .session=${this.session}></lr-sign-off>` : nothing}
           <lr-timeline .session=${session} .feed=${this.feed} .items=${this.feed.items} .complete=${this.feed.complete}></lr-timeline>
         </div>
       </div>

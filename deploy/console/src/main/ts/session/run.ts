@@ -8,12 +8,10 @@ import type { Board, Session, Workflow } from '../model.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { kindTag, modeBadge, problem } from '../ui/parts.ts';
 import { stepsOf, type PlannedStep } from './plan.ts';
+import { nothingSent, wouldSend, type PreviewTest } from './preview.ts';
 
 export interface TestOrder { test_name: string; integration?: string; test_data?: Record<string, unknown> }
 
-interface Request { method?: string; url?: string; headers?: Record<string, string[] | string>; body?: { text?: string } | string | null }
-interface PreviewStep { name: string; kind: string; destructive: boolean; request: Request | null; undo: Request | null; question: string | null; amount: string | null; conditional: boolean; repeated: boolean; tries: string | null; problem: string | null }
-interface PreviewTest { test_name: string; endpoint_name: string; base_url: string; auth: string; data_row: string | null; kind: string; destructive: boolean; obstacle: string | null; steps: PreviewStep[] }
 interface Preview { confirmation: string; confirmation_required: boolean; run_tag: string; tests: PreviewTest[] }
 
 /** What is asked for, and the confirmation of a dry run, if there was one. */
@@ -48,9 +46,9 @@ export class RunDialog extends DialogPart {
   }
 
   protected content(): unknown {
-    if (this.dry) return this.wouldSend(this.dry);
+    if (this.dry) return this.exactly(this.dry);
     const approvals = this.session.configuration.approvals ?? {};
-    const changing = this.tests.flatMap(test => stepsOf(test.document).filter(step => step.kind !== 'read').map(step => ({ test, step })));
+    const changing = this.tests.flatMap(test => stepsOf(test.document).filter(step => step.kind === 'write' || step.kind === 'money').map(step => ({ test, step })));
     return html`${problem(this.error)}
       <p>${this.tests.length === 1 ? 'This test calls' : 'These tests call'} the <strong>real</strong> ${this.session.configuration.environment ? html`services of <strong>${this.session.configuration.environment}</strong>` : 'services'}. ${changing.length === 0 ? 'All steps only read.' : 'This is what changes something there:'}</p>
       ${this.tests.some(test => !test.integration) ? html`<div class="field"><label for="run-target">Against</label><select id="run-target" @change=${(event: Event) => { this.target = (event.target as HTMLSelectElement).value; }}>
@@ -68,15 +66,10 @@ export class RunDialog extends DialogPart {
     return html`<li class="row">${kindTag(step.kind)}<span class="grow">${step.name}</span><code class="ellipsis">${step.method} ${step.url}</code></li>`;
   }
 
-  private wouldSend(preview: Preview): unknown {
-    return html`<div class="is-dry dry-note"><p><strong>Nothing was sent.</strong> This is exactly what would go out, marked with <code>${preview.run_tag}</code>; secrets are masked, and <code>\${…}</code> stands for what an answer will give.</p></div>
+  private exactly(preview: Preview): unknown {
+    return html`${nothingSent(preview.run_tag)}
       ${problem(this.error)}
-      ${preview.tests.map(test => html`<h3>${test.test_name} <span class="muted">on ${test.endpoint_name}${test.data_row ? `, ${test.data_row}` : ''} · ${test.auth}</span></h3>
-        ${test.obstacle ? html`<p class="notice warn">It would be skipped: ${test.obstacle}</p>` : nothing}
-        ${test.steps.map(step => html`<div class="card is-dry"><header>${kindTag(step.kind)}<h4 class="grow">${step.name}</h4>${step.destructive ? html`<span class="pill bad">destructive</span>` : nothing}${step.amount ? html`<span class="pill warn num">${step.amount}</span>` : nothing}
-          ${step.conditional ? html`<span class="pill">only if</span>` : nothing}${step.repeated ? html`<span class="pill">repeated</span>` : nothing}</header>
-          ${step.problem ? html`<p class="body bad-text">${step.problem}</p>` : step.question ? html`<p class="body">Asks a person: ${step.question}</p>` : step.request ? html`<pre class="code" tabindex="0">${text(step.request)}</pre>` : nothing}
-          ${step.undo ? html`<details class="pad"><summary>Taken back by</summary><pre class="code" tabindex="0">${text(step.undo)}</pre></details>` : nothing}</div>`)}`)}
+      ${wouldSend(preview.tests)}
       ${preview.confirmation_required ? html`<label class="check"><input type="checkbox" .checked=${this.sure} @change=${() => { this.sure = !this.sure; }}>I have read it: this run destroys something, and I want it to.</label>` : nothing}`;
   }
 
@@ -110,10 +103,4 @@ export class RunDialog extends DialogPart {
     const order: RunOrder = { tests: this.orders(), ...(this.dry && { confirmation: this.dry.confirmation }) };
     this.dispatchEvent(new CustomEvent('lr-run', { detail: order }));
   }
-}
-
-function text(request: Request): string {
-  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : value}`).join('\n');
-  const body = typeof request.body === 'string' ? request.body : request.body?.text;
-  return `${request.method ?? ''} ${request.url ?? ''}${headers ? `\n${headers}` : ''}${body ? `\n\n${body}` : ''}`;
 }

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { Link, Live } from '../lib/live.ts';
-import { current, signOut } from '../lib/me.ts';
+import { has } from '../lib/capabilities.ts';
+import { Link, Live, poke } from '../lib/live.ts';
+import { current, renew, signOut } from '../lib/me.ts';
 import type { Shortcut } from '../lib/keys.ts';
 import { isDark, setTheme } from '../lib/prefs.ts';
 import { go, here, onNavigate, type Place } from '../lib/router.ts';
@@ -31,6 +32,7 @@ export class Shell extends Part {
   @state() private failed = false;
   private readonly link = new Link(this);
   private readonly dashboard = new Live<Dashboard>(this, () => '/dashboard', 10_000);
+  private readonly halt = new Live<{ halted: boolean; reason: string | null }>(this, () => has('GET', '/operations/halt') ? '/operations/halt' : null, 10_000);
   private forget: (() => void)[] = [];
 
   protected override shortcuts(): Shortcut[] {
@@ -46,7 +48,7 @@ export class Shell extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     const composing = (event: Event): void => void this.open({ kind: 'composer', seed: { ...this.seedHere(), ...(event as CustomEvent<ComposerSeed>).detail } });
-    const outside = (): void => { this.signedOut = true; };
+    const outside = (): void => void renew().then(renewed => { this.signedOut = !renewed; });
     const palette = (event: KeyboardEvent): void => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault();
@@ -54,12 +56,16 @@ export class Shell extends Part {
       }
     };
     addEventListener('liverun-compose', composing);
+    // What was refused meanwhile is asked for again.
+    const inside = (): void => poke('/');
     addEventListener('liverun-signed-out', outside);
+    addEventListener('liverun-renewed', inside);
     addEventListener('keydown', palette);
     this.forget = [
       onNavigate(place => this.arrive(place)),
       () => removeEventListener('liverun-compose', composing),
       () => removeEventListener('liverun-signed-out', outside),
+      () => removeEventListener('liverun-renewed', inside),
       () => removeEventListener('keydown', palette),
     ];
     if (location.pathname === '/') go('/sessions', true);
@@ -118,6 +124,7 @@ export class Shell extends Part {
       ${this.sidebar(room)}
       <div class="stage">
         ${this.topbar()}
+        ${this.halted()}
         <main id="main" class="page" tabindex="-1">${this.view()}</main>
       </div>
       ${this.bottom(room)}
@@ -159,6 +166,12 @@ export class Shell extends Part {
           <button class="btn ghost icon small" title="Sign out" aria-label="Sign out" @click=${() => void signOut()}>${icon('out')}</button></div>
       </div>
     </nav>`;
+  }
+
+  /** Everybody should know why nothing goes out. */
+  private halted(): unknown {
+    const halt = this.halt.data;
+    return halt?.halted ? html`<p class="halted" role="status">${icon('stop')}<span><strong>All outgoing calls are stopped</strong>${halt.reason ? html`: ${halt.reason}` : nothing}</span></p>` : nothing;
   }
 
   private topbar(): unknown {

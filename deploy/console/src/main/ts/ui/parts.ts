@@ -5,16 +5,16 @@ import { ago, duration, moment, utc, words } from '../lib/format.ts';
 import { icon, type Icon } from './icons.ts';
 
 const TONE: Record<string, string> = {
-  HEALTHY: 'ok', PASSED: 'ok', READY: 'ok', COMPLETED: 'ok', RESOLVED: 'ok', LINKED: 'ok', UP: 'ok', RELEASED: 'ok',
+  HEALTHY: 'ok', PASSED: 'ok', READY: 'ok', COMPLETED: 'ok', RESOLVED: 'ok', LINKED: 'ok', UP: 'ok', RELEASED: 'ok', ACCEPTED: 'ok',
   DEGRADED: 'warn', PAUSED: 'warn', INCONCLUSIVE: 'warn', HIGH: 'warn', PENDING: 'warn', SENDING: 'warn', NOT_READY_YET: 'warn', ERROR: 'warn', MONEY: 'warn',
-  UNHEALTHY: 'bad', FAILED: 'bad', NOT_READY: 'bad', CRITICAL: 'bad', AWAY: 'bad', DETACHED: 'bad', PRODUCT: 'bad', CONTRACT_DRIFT: 'bad',
+  UNHEALTHY: 'bad', FAILED: 'bad', NOT_READY: 'bad', CRITICAL: 'bad', AWAY: 'bad', DETACHED: 'bad', REJECTED: 'bad', PRODUCT: 'bad', CONTRACT_DRIFT: 'bad',
   TIMEOUT: 'odd', UNKNOWN: 'odd',
   ACTIVE: 'info', RUNNING: 'info', OPEN: 'info', IN_PROGRESS: 'info', WRITE: 'info',
 };
 /** A mark beside each colour, so that no state is told by colour alone. */
 const MARK: Record<string, string> = {
   HEALTHY: '●', DEGRADED: '▲', UNHEALTHY: '■', TIMEOUT: '◆', PASSED: '✓', FAILED: '✕', ERROR: '!', SKIPPED: '–', READY: '✓', NOT_READY: '✕',
-  INCONCLUSIVE: '?', ACTIVE: '●', PAUSED: '❙❙', CREATED: '○', COMPLETED: '✓', OPEN: '○', IN_PROGRESS: '◐', RESOLVED: '✓', CLOSED: '✓',
+  INCONCLUSIVE: '?', ACTIVE: '●', PAUSED: '❙❙', CREATED: '○', COMPLETED: '✓', OPEN: '○', IN_PROGRESS: '◐', RESOLVED: '✓', CLOSED: '✓', ACCEPTED: '✓', REJECTED: '✕',
   CRITICAL: '▲▲', HIGH: '▲', MEDIUM: '◆', LOW: '▽',
 };
 
@@ -45,7 +45,7 @@ export const modeBadge = (dry: boolean): TemplateResult => dry
   : html`<span class="mode live" title="Requests go to the real services">LIVE</span>`;
 
 export const kindTag = (kind: string): TemplateResult => html`<span class="tag kind-${kind.toLowerCase()}"
-  title=${{ READ: 'Only reads', WRITE: 'Changes things outside', MONEY: 'Moves money' }[kind.toUpperCase()] ?? kind}>${kind.toLowerCase()}</span>`;
+  title=${{ READ: 'Only reads', WRITE: 'Changes things outside', MONEY: 'Moves money', ASK: 'Asks a person' }[kind.toUpperCase()] ?? kind}>${kind.toLowerCase()}</span>`;
 
 export const avatar = (subject: string, role?: string): TemplateResult =>
   html`<span class="avatar" title=${role ? `${subject}, ${role.toLowerCase()}` : subject} aria-hidden="true">${initials(subject)}</span>`;
@@ -114,6 +114,16 @@ export function sparkline(values: (number | null)[], label: string): TemplateRes
     ${svg`<path d=${path}></path>`}</svg>`;
 }
 
+/** Browsers give pages the clipboard only where the connection is safe; elsewhere a selection is copied, as by hand. */
 export async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+  const area = document.createElement('textarea');
+  area.value = text;
+  (document.querySelector('dialog[open]') ?? document.body).append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
 }

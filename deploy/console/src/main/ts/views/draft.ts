@@ -4,10 +4,12 @@ import type { Configuration, Workflow } from '../model.ts';
 export interface Draft {
   name: string; description: string; environment: string; version: string;
   left: string[]; optional: string[]; unplanned: string[];
-  write: boolean; money: boolean; maxAmount: string; autoPause: boolean; start: boolean;
+  write: boolean; money: boolean; maxAmount: string; autoPause: boolean; signOff: string; start: boolean;
 }
 
-export const FRESH: Draft = { name: '', description: '', environment: '', version: '', left: [], optional: [], unplanned: [], write: false, money: false, maxAmount: '', autoPause: false, start: true };
+export const FRESH: Draft = { name: '', description: '', environment: '', version: '', left: [], optional: [], unplanned: [], write: false, money: false, maxAmount: '', autoPause: false, signOff: '', start: true };
+
+const signers = (draft: Draft): string[] => draft.signOff.split(/[\s,]+/).filter(Boolean);
 
 /** What the API is asked for, from what was filled in. */
 export function configurationOf(draft: Draft, integrations: string[], tests: Workflow[]): Configuration {
@@ -21,6 +23,7 @@ export function configurationOf(draft: Draft, integrations: string[], tests: Wor
     ...((draft.write || draft.money) && {
       approvals: { write: draft.write, money: draft.money, ...(draft.money && draft.maxAmount.trim() && { max_amount: draft.maxAmount.trim() }) },
     }),
+    ...(signers(draft).length && { sign_off: signers(draft) }),
     ...(draft.autoPause && { auto_pause: true, auto_resume: true }),
   };
 }
@@ -38,5 +41,6 @@ export function draftOf(configuration: Configuration, integrations: string[], te
     money: configuration.approvals?.money === true,
     maxAmount: configuration.approvals?.max_amount === undefined ? '' : String(configuration.approvals.max_amount),
     autoPause: configuration.auto_pause === true,
+    signOff: (configuration.sign_off ?? []).join(', '),
   };
 }

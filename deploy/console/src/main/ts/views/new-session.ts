@@ -45,8 +45,8 @@ export class NewSession extends DialogPart {
     this.set({ [list]: now.includes(name) ? now.filter(one => one !== name) : [...now, name] });
   }
 
-  private text(name: 'name' | 'description' | 'environment' | 'version' | 'maxAmount', label: string, hint: unknown = nothing, placeholder = ''): unknown {
-    const error = this.error?.field(name === 'maxAmount' ? 'max_amount' : name);
+  private text(name: 'name' | 'description' | 'environment' | 'version' | 'maxAmount' | 'signOff', label: string, hint: unknown = nothing, placeholder = ''): unknown {
+    const error = this.error?.field({ maxAmount: 'max_amount', signOff: 'sign_off' }[name as string] ?? name);
     return html`<div class="field"><label for="s-${name}">${label}</label>
       <input id="s-${name}" type="text" .value=${this.draft[name]} placeholder=${placeholder} ?autofocus=${name === 'name'} autocomplete="off" aria-invalid=${error ? 'true' : 'false'}
         @input=${(event: Event) => this.set({ [name]: (event.target as HTMLInputElement).value })}>
@@ -81,6 +81,7 @@ export class NewSession extends DialogPart {
         ${this.check('money', html`Move money ${kindTag('MONEY')}`)}
         ${this.draft.money ? this.text('maxAmount', 'At most, all together', 'In the integration’s unit; exact decimals. Without it there is no limit.', '10') : nothing}
       </fieldset>
+      ${this.text('signOff', 'Who accepts or rejects it at the end?', 'Names as in their tokens. Without any, every tester and commenter may.', 'Optional: paula, tim')}
       ${this.check('autoPause', 'Pause by itself while a required integration is down, and go on when it is back')}`;
   }
 

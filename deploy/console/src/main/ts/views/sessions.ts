@@ -70,12 +70,18 @@ export class Sessions extends Part {
       ${STATES.map(status => one(status, status.charAt(0) + status.slice(1).toLowerCase(), counts?.[status]))}</div></div>`;
   }
 
+  /** On the very first day the way begins with the integrations. */
+  private unregistered(): boolean {
+    return may('operator') && this.dashboard.data?.integrations.length === 0;
+  }
+
   private nothing(filtered: boolean): unknown {
     return filtered
       ? empty('search', 'No session matches', 'Try fewer words or another state.', html`<button class="btn" @click=${() => setQuery({ status: null, q: null })}>Show all</button>`)
       : empty('sessions', 'Test together, against what is real',
         'A session brings testers, live integrations, tests and findings together for a while, and ends with a report that says ready or not ready.',
-        may('tester') ? html`<button class="btn primary" @click=${() => this.create()}>${icon('plus')}New session</button>` : html`<p>A tester opens one; it appears here by itself.</p>`);
+        html`${this.unregistered() ? html`<a class="btn primary" href="/integrations">First register what is tested</a>` : nothing}
+          ${may('tester') ? html`<button class="btn ${this.unregistered() ? '' : 'primary'}" @click=${() => this.create()}>${icon('plus')}New session</button>` : html`<p>A tester opens one; it appears here by itself.</p>`}`);
   }
 
   private readonly search = (event: Event): void => {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, newKey, ProblemError } from '../lib/api.ts';
+import { has } from '../lib/capabilities.ts';
 import { plural, words } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
@@ -36,6 +37,7 @@ export class WorkflowPage extends Part {
   @state() private error: ProblemError | undefined;
   @state() private busy = false;
   @state() private importing = false;
+  @state() private dry = false;
   private readonly live = new Live<Workflow>(this, () => this.workflow === 'new' ? null : `/workflows/${this.workflow}`, Infinity);
   private readonly schema = new Live<Schema>(this, () => '/workflows/schema', Infinity);
   private key = newKey();
@@ -49,6 +51,12 @@ export class WorkflowPage extends Part {
   private async import(): Promise<void> {
     await import('./import.ts');
     this.importing = true;
+  }
+
+  private async dryRun(): Promise<void> {
+    await import('./dry-run.ts');
+    this.findings = [];
+    this.dry = true;
   }
 
   protected override willUpdate(): void {
@@ -86,7 +94,10 @@ export class WorkflowPage extends Part {
   }
 
   protected override shortcuts() {
-    return may('tester') ? [{ keys: 'e', does: 'Edit the workflow', run: () => this.querySelector('textarea')?.focus() }] : [];
+    return may('tester') ? [
+      { keys: 'e', does: 'Edit the workflow', run: () => this.querySelector('textarea')?.focus() },
+      ...(has('POST', '/workflows/preview') ? [{ keys: 'd', does: 'Dry run: what would be sent', run: () => void this.dryRun() }] : []),
+    ] : [];
   }
 
   protected override render(): unknown {
@@ -97,6 +108,7 @@ export class WorkflowPage extends Part {
     const dirty = !one || this.text !== one.document;
     return html`<div class="page-head"><div class="grow"><a class="muted small" href="/workflows">Workflows</a><div class="row wrap"><h1>${one?.title ?? one?.name ?? 'New workflow'}</h1>
           ${one ? html`${kindTag(one.kind)}<span class="tag">${words(one.origin)}</span>` : nothing}</div></div>
+        ${may('tester') && has('POST', '/workflows/preview') ? html`<button class="btn" title="Shows exactly what would be sent (d)" @click=${() => void this.dryRun()}>Dry run<kbd class="wide" aria-hidden="true">d</kbd></button>` : nothing}
         ${mayEdit ? html`<button class="btn" @click=${() => void this.import()}>Import</button>
           ${one ? html`<button class="btn" ?disabled=${!dirty} @click=${() => { this.text = one.document; this.findings = []; }}>Discard changes</button>` : nothing}
           <button class="btn primary" ?disabled=${this.busy || !dirty} @click=${() => void this.save()}>Check and save<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button>` : nothing}</div>
@@ -110,6 +122,7 @@ export class WorkflowPage extends Part {
         <p class="small muted">Ctrl Space completes by the published schema. Saving checks the whole document and sends nothing to any service.</p></div>
         <div class="stack"><section class="card"><header><h2>Steps</h2></header><ol class="steps">${stepsOf(this.text).map(step => html`<li class="row">${kindTag(step.kind)}<span class="grow">${step.name}${step.undo ? html`<span class="muted small"> · is undone</span>` : nothing}</span><code class="ellipsis">${step.method}</code></li>`)}</ol></section>
           ${one ? html`<section class="card"><header><h2>About</h2></header><div class="body"><dl class="facts small"><dt>Name</dt><dd><code>${one.name}</code></dd><dt>Integration</dt><dd>${one.integration ?? 'any'}</dd><dt>By</dt><dd>${one.created_by}</dd><dt>Changed</dt><dd>${when(one.updated_at)}</dd></dl></div></section>` : nothing}</div></div>
+      ${this.dry ? html`<lr-dry-run .text=${this.text} @lr-close=${() => { this.dry = false; }} @lr-findings=${(event: CustomEvent<Finding[]>) => { this.findings = event.detail; }}></lr-dry-run>` : nothing}
       ${this.importing ? html`<lr-workflow-import @lr-close=${() => { this.importing = false; }} @lr-imported=${(event: CustomEvent<string>) => this.write(event.detail)}></lr-workflow-import>` : nothing}`;
   }
 }

@@ -36,6 +36,7 @@ class RolesIT {
                         "POST /runs/{id}/cancel",
                         "POST /sessions/{id}/runs/preview",
                         "POST /workflows/import",
+                        "POST /workflows/preview",
                         "POST /sessions/{id}/results/import",
                         "PUT /results/{id}/failure-class",
                         "DELETE /results/{id}/failure-class",

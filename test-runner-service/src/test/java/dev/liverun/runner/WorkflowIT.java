@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.events.Ids;
 import dev.liverun.runner.support.Api;
+import dev.liverun.runner.support.TargetService;
+import dev.liverun.runner.support.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class WorkflowIT {
 
     private static final String WORKFLOWS = Api.BASE + "/workflows";
+
+    @Inject
+    World world;
 
     @Test
     void theCatalogueIsThereAndCannotBeChanged() {
@@ -95,6 +101,50 @@ class WorkflowIT {
         assertThat(schema.statusCode()).isEqualTo(200);
         assertThat(schema.contentType()).startsWith("application/schema+json");
         assertThat(schema.jsonPath().getInt("properties.liverun.const")).isEqualTo(1);
+    }
+
+    @Test
+    void aDocumentThatIsBeingWrittenShowsWhatItWouldSendAndNothingIsSentOrKept() {
+        var target = TargetService.baseUrl();
+        var endpoint = world.endpoint(target);
+        var draft = """
+                liverun: 1
+                name: never-kept
+                vars: {owner: ~}
+                steps:
+                  - name: open
+                    kind: write
+                    request: {method: POST, url: /wallets, json: {owner: "${owner}"}}
+                    capture: {id: {jsonpath: $.id}}
+                    undo: {request: {method: DELETE, url: "/wallets/${id}"}}
+                """;
+
+        var preview = Api.as("ada")
+                .body(Map.of("document", draft, "endpoint_id", endpoint, "test_data", Map.of("owner", "me")))
+                .post(WORKFLOWS + "/preview");
+
+        assertThat(preview.statusCode()).as(preview.asString()).isEqualTo(200);
+        var shown = preview.jsonPath();
+        assertThat(shown.getBoolean("dry_run")).isTrue();
+        assertThat(shown.getString("tests[0].obstacle")).isNull();
+        assertThat(shown.getString("tests[0].steps[0].request.url")).endsWith("/wallets");
+        assertThat(shown.getString("tests[0].steps[0].request.body.text")).isEqualTo("{\"owner\":\"me\"}");
+        assertThat(shown.getString("tests[0].steps[0].undo.url")).endsWith("/wallets/${id}");
+        assertThat(TargetService.received(target)).isEmpty();
+        assertThat(Api.get("/workflows?limit=200").getList("items.name")).doesNotContain("never-kept");
+    }
+
+    @Test
+    void aDryRunOfADocumentSaysWhatIsMissing() {
+        var noTarget = Api.as("ada").body(document("nowhere", "/a")).post(WORKFLOWS + "/preview");
+        var broken = Api.as("ada")
+                .body(Map.of("document", "liverun: 1\nname: broken\n", "integration", "any"))
+                .post(WORKFLOWS + "/preview");
+
+        assertThat(noTarget.statusCode()).isEqualTo(400);
+        assertThat(noTarget.<String>path("violations[0].field")).isEqualTo("integration");
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(broken.jsonPath().getList("findings")).isNotEmpty();
     }
 
     private static Map<String, String> document(String name, String url) {

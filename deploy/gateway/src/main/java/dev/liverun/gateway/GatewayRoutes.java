@@ -5,6 +5,7 @@ import dev.liverun.gateway.admission.CrossSiteGuard;
 import dev.liverun.gateway.admission.RateLimitHandler;
 import dev.liverun.gateway.identity.SignIn;
 import dev.liverun.gateway.observe.RequestLog;
+import dev.liverun.gateway.oidc.OidcSignIn;
 import dev.liverun.gateway.openapi.OpenApiHandler;
 import dev.liverun.gateway.page.Pages;
 import dev.liverun.gateway.page.SecurityHeaders;
@@ -27,7 +28,7 @@ import org.jboss.logging.Logger;
  * <pre>
  *   every request     log and correlation id → security headers → plain path?
  *   /api/**           who is calling → rate limit → cross-site guard → its service, or 404
- *   /sign-in (POST), /sign-out, /whoami
+ *   /sign-in (POST), /sign-in/…, /sign-out, /whoami
  *                     who is calling → rate limit → cross-site guard → answered here
  *   /services, /openapi.json, /openapi.yaml
  *                     who is calling → rate limit → answered here
@@ -63,9 +64,18 @@ class GatewayRoutes {
         identified(router.route("/api/*")).handler(guard::handle).handler(proxy::handle);
     }
 
-    void identity(@Observes Router router, SignIn signIn) {
+    void identity(@Observes Router router, SignIn signIn, OidcSignIn oidc) {
         identified(router.post("/sign-in")).handler(guard::handleStrictly).handler(signIn::signIn);
-        identified(router.post("/sign-out")).handler(guard::handleStrictly).handler(signIn::signOut);
+        identified(router.post("/sign-out"))
+                .handler(guard::handleStrictly)
+                .handler(oidc::forget)
+                .handler(signIn::signOut);
+        identified(router.get("/sign-in/ways")).handler(oidc::ways);
+        identified(router.get("/sign-in/oidc")).handler(oidc::begin);
+        identified(router.get("/sign-in/oidc/callback")).handler(oidc::callback);
+        identified(router.post("/sign-in/refresh"))
+                .handler(guard::handleStrictly)
+                .handler(oidc::refresh);
         identified(router.get("/whoami")).handler(guard::handle).handler(signIn::whoAmI);
     }
 

@@ -1,13 +1,42 @@
 // The token travels behind '#', which browsers send to nobody, and leaves the address before anything else happens.
 const message = document.getElementById('message');
 const form = document.getElementById('form');
-const token = new URLSearchParams(location.hash.slice(1)).get('token');
+const said = location.hash.slice(1);
+const token = new URLSearchParams(said).get('token');
 history.replaceState(null, '', '/sign-in');
 
 const say = (text, bad) => {
   message.textContent = text;
   message.classList.toggle('bad', bad);
 };
+
+/** Why a provider's sign-in did not work, and what to do. */
+const REASONS = {
+  'refused': 'The sign-in was not completed. Try again.',
+  'expired': 'The sign-in took too long, or was begun in another browser. Try again.',
+  'unreachable': 'The identity provider does not answer. Try again in a little while.',
+  'not-accepted': 'The identity provider knows you, but Liverun does not accept its token. Tell an operator.',
+  'too-long': 'The identity provider’s token is too long for a browser’s cookie. Tell an operator.',
+};
+
+/** Back to where somebody was before the sign-in ran out; an address of this page's own, nothing else. */
+function goOn() {
+  const then = sessionStorage.getItem('liverun.then') ?? '/';
+  sessionStorage.removeItem('liverun.then');
+  location.replace(/^\/(?![/\\])/.test(then) ? then : '/');
+}
+
+async function offer() {
+  const ways = await fetch('/sign-in/ways').then(response => response.json()).catch(() => ({}));
+  if (ways.oidc) {
+    const link = document.getElementById('provider-link');
+    link.href = ways.oidc.address;
+    link.textContent = `Sign in with ${ways.oidc.name}`;
+    document.getElementById('provider').hidden = false;
+  }
+  say(REASONS[said] ?? (ways.oidc ? 'Sign in as usual, or with a token.' : 'You need a token.'), said in REASONS);
+  form.hidden = false;
+}
 
 async function signIn(candidate) {
   say('Signing in …', false);
@@ -17,10 +46,7 @@ async function signIn(candidate) {
       headers: { Authorization: `Bearer ${candidate}`, 'X-Liverun-Client': 'gateway' },
     });
     if (response.ok) {
-      // Back to where somebody was before the sign-in ran out; an address of this page's own, nothing else.
-      const then = sessionStorage.getItem('liverun.then') ?? '/';
-      sessionStorage.removeItem('liverun.then');
-      location.replace(/^\/(?![/\\])/.test(then) ? then : '/');
+      goOn();
       return;
     }
     const problem = await response.json().catch(() => null);
@@ -41,7 +67,8 @@ form.addEventListener('submit', event => {
 
 if (token) {
   signIn(token);
+} else if (said === 'signed-in') {
+  goOn();
 } else {
-  say('You need a token.', false);
-  form.hidden = false;
+  offer();
 }

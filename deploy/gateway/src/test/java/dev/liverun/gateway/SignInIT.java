@@ -155,9 +155,7 @@ class SignInIT {
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.cookies())
-                .singleElement()
-                .asString()
-                .contains("liverun-" + client.port() + "=;", "Max-Age=0");
+                .anySatisfy(cookie -> assertThat(cookie).contains("liverun-" + client.port() + "=;", "Max-Age=0"));
     }
 
     @ParameterizedTest(name = "{0} from {1}, fetched {2}, header {3}: {4}")

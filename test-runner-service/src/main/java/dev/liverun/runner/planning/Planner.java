@@ -60,6 +60,15 @@ public class Planner {
                 });
     }
 
+    /** The same for a workflow that is not kept. */
+    public Uni<List<PlannedTest>> plan(WorkflowLibrary.Runnable draft, TestRequest test) {
+        return endpoint(test, "").map(endpoint -> {
+            List<PlannedTest> all = new ArrayList<>();
+            plan(test, "", endpoint, draft, all);
+            return all;
+        });
+    }
+
     private Uni<EndpointView> endpoint(TestRequest test, String field, Map<Object, EndpointView> known) {
         Object key = test.endpointId() != null ? test.endpointId() : String.valueOf(test.integration());
         EndpointView before = known.get(key);

@@ -13,6 +13,7 @@ import dev.liverun.runner.workflow.Step;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,24 @@ public class Preview {
                 tests.stream().anyMatch(test -> test.workflow().definition().destructive()),
                 runId,
                 RunTag.of(runId),
-                tests.stream().map(test -> test(runId, session, test)).toList());
+                tests.stream()
+                        .map(test -> test(
+                                runId,
+                                session.id(),
+                                test,
+                                session.approvals()
+                                        .refusal(test.workflow().definition().kind())))
+                        .toList());
     }
 
-    private PreviewTest test(UUID runId, SessionView session, PlannedTest test) {
+    /** Of a workflow that is being written: no session says what may be done. */
+    public List<PreviewTest> ofDraft(UUID runId, List<PlannedTest> tests) {
+        return tests.stream()
+                .map(test -> test(runId, runId, test, Optional.empty()))
+                .toList();
+    }
+
+    private PreviewTest test(UUID runId, UUID sessionId, PlannedTest test, Optional<String> refusal) {
         EndpointView endpoint = test.endpoint();
         var definition = test.workflow().definition();
         DryRun.Plan plan = DryRun.of(
@@ -50,7 +65,7 @@ public class Preview {
                         runId,
                         RunTag.of(runId),
                         test.position(),
-                        session.id(),
+                        sessionId,
                         endpoint.id(),
                         endpoint.name(),
                         endpoint.snapshot().baseUrl()),
@@ -66,9 +81,7 @@ public class Preview {
                 test.dataRow(),
                 definition.kind(),
                 definition.destructive(),
-                endpoint.unusable()
-                        .or(() -> session.approvals().refusal(definition.kind()))
-                        .orElse(null),
+                endpoint.unusable().or(() -> refusal).orElse(null),
                 plan.steps().stream().map(this::step).toList());
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps workflows. */
 @ApplicationScoped
-class WorkflowService {
+public class WorkflowService {
 
     private final WorkflowRepository workflows;
     private final WorkflowLibrary library;
@@ -68,7 +68,7 @@ class WorkflowService {
     }
 
     /** What the document says, with all that it includes; fails with a problem that says what is wrong. */
-    Uni<WorkflowDefinition> checked(WorkflowRequest request) {
+    public Uni<WorkflowDefinition> checked(WorkflowRequest request) {
         WorkflowDefinition definition = read(request.document());
         return Uni.createFrom()
                 .deferred(() -> library.link(definition, Set.of(definition.name())))

@@ -39,6 +39,12 @@ public interface GatewayConfig {
 
     OpenApi openapi();
 
+    /**
+     * Signing in at an OpenID Connect provider. Without it people sign in with a token alone. Nothing of it has a default,
+     * because then it would be there always.
+     */
+    Optional<Oidc> oidc();
+
     /** Where one service is. */
     interface ServiceConfig {
 
@@ -143,6 +149,39 @@ public interface GatewayConfig {
         /** WebSocket connections to each service. */
         @WithDefault("1000")
         int websockets();
+    }
+
+    /** The provider's own key, issuer and audience are {@code liverun.auth.*}, here and in every service. */
+    interface Oidc {
+
+        /** The provider's issuer address; {@code /.well-known/openid-configuration} is read below it. */
+        URI issuer();
+
+        /** What the provider calls this installation. */
+        String clientId();
+
+        /** For clients that have one. The flow is protected by PKCE with and without it. */
+        Optional<String> clientSecret();
+
+        /**
+         * What is asked for: {@code openid,profile,email} if nothing is said. Some providers give a refresh token for
+         * {@code offline_access} alone.
+         */
+        Optional<List<String>> scopes();
+
+        /**
+         * Which of the provider's tokens the services verify: {@code access}, which is usual, if it is a JWT with the
+         * roles (Keycloak, Entra, Auth0 with an audience), {@code id} where access tokens are opaque.
+         */
+        Optional<Token> token();
+
+        /** What people call the provider: "Sign in with …"; {@code your organisation} if nothing is said. */
+        Optional<String> name();
+
+        enum Token {
+            ACCESS,
+            ID
+        }
     }
 
     /** The merged document. */

@@ -39,7 +39,7 @@ public class Origins {
     }
 
     /** The port browsers use, also when it is the scheme's usual one. */
-    int port(HttpServerRequest request) {
+    public int port(HttpServerRequest request) {
         var authority = request.authority();
         int named = publicUrl.map(URI::getPort).orElseGet(() -> authority == null ? -1 : authority.port());
         if (named > 0) {
@@ -48,7 +48,8 @@ public class Origins {
         return isSecure(request) ? 443 : 80;
     }
 
-    private String own(HttpServerRequest request) {
+    /** Our own origin, as browsers write it. */
+    public String own(HttpServerRequest request) {
         var authority = request.authority();
         var scheme = isSecure(request) ? "https" : "http";
         var host = publicUrl.map(URI::getHost).orElseGet(() -> authority == null ? "" : authority.host());

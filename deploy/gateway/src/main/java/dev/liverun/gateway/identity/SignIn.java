@@ -36,7 +36,7 @@ public class SignIn {
             Problems.answer(ctx, Problem.unauthenticated("Send the token: Authorization: Bearer …"));
             return;
         }
-        if (token.length() > SessionCookie.LONGEST_TOKEN) {
+        if (!fits(token)) {
             Problems.answer(
                     ctx,
                     Problem.badRequest("The token is too long for a cookie: browsers keep at most "
@@ -50,11 +50,26 @@ public class SignIn {
                 Problems.answer(ctx, Problem.unauthenticated("The token is not valid (any more). Ask for a new link."));
             } else {
                 var identity = verified.result().get();
-                var left = Duration.between(clock.instant(), identity.expiresAt());
-                ctx.response().addCookie(cookie.holding(token, left, ctx.request()));
-                answer(ctx, document(identity));
+                keep(ctx, token, identity);
+                answer(ctx, identity);
             }
         });
+    }
+
+    /** Whether browsers keep a cookie with {@code token}. */
+    public static boolean fits(String token) {
+        return token.length() <= SessionCookie.LONGEST_TOKEN;
+    }
+
+    /** The answer hands out the cookie with a token that was verified as {@code identity}'s. */
+    public void keep(RoutingContext ctx, String token, Identity identity) {
+        var left = Duration.between(clock.instant(), identity.expiresAt());
+        ctx.response().addCookie(cookie.holding(token, left, ctx.request()));
+    }
+
+    /** Tells a page who is signed in now. */
+    public void answer(RoutingContext ctx, Identity identity) {
+        answer(ctx, document(identity));
     }
 
     /** {@code POST /sign-out}: 204, whether anybody was signed in or not. The token itself stays valid until it expires. */

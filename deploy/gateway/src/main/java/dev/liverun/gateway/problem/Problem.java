@@ -116,6 +116,16 @@ public record Problem(
                 .withHeader("Retry-After", "10");
     }
 
+    /** 503: the OpenID provider is away; who is signed in stays so until the token runs out. */
+    public static Problem noProvider() {
+        return of(
+                        503,
+                        "dependency-unavailable",
+                        "A dependency is unavailable",
+                        "The OpenID provider cannot be reached at the moment. Try again later.")
+                .withHeader("Retry-After", "10");
+    }
+
     /** 504: the service was reached and is silent. */
     public static Problem timeout(String service, Duration after) {
         return of(

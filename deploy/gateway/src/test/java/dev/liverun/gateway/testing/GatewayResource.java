@@ -39,6 +39,7 @@ public final class GatewayResource implements QuarkusTestResourceLifecycleManage
             var home = Files.createTempDirectory("liverun-gateway-test");
             directory = home;
             Keys.writePair(home);
+            Keys.writeForeign(home);
             Keys.writeCertificate(home);
             stubs.put("session", new StubService(vertx, "session", List.of("/api/v1/sessions", "/api/v1/dashboard")));
             stubs.put("health-monitor", new StubService(vertx, "health-monitor", List.of("/api/v1/integrations")));
@@ -59,6 +60,10 @@ public final class GatewayResource implements QuarkusTestResourceLifecycleManage
             settings.put("liverun.auth.issuer", Keys.ISSUER);
             settings.put(
                     "liverun.gateway.tls.certificate", home.resolve("tls.crt").toString());
+            settings.put("liverun.gateway.oidc.issuer", get(new StubProvider(vertx, home).start()));
+            settings.put("liverun.gateway.oidc.client-id", StubProvider.CLIENT);
+            settings.put("liverun.gateway.oidc.client-secret", StubProvider.SECRET);
+            settings.put("liverun.gateway.oidc.name", "Example Inc.");
             settings.put("liverun.gateway.tls.key", home.resolve("tls.key").toString());
             settings.put("liverun.gateway.tls.plain-http", "enabled");
             settings.put("liverun.gateway.services.session.timeout", "1500ms");

@@ -10,7 +10,9 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
@@ -30,6 +32,16 @@ public final class Keys {
         var pair = generator.generateKeyPair();
         write(directory.resolve("public.pem"), "PUBLIC KEY", pair.getPublic().getEncoded());
         write(directory.resolve("private.pem"), "PRIVATE KEY", pair.getPrivate().getEncoded());
+    }
+
+    /** Writes {@code foreign.pem}: a private key that nobody trusts. */
+    static void writeForeign(Path directory) throws IOException, GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        write(
+                directory.resolve("foreign.pem"),
+                "PRIVATE KEY",
+                generator.generateKeyPair().getPrivate().getEncoded());
     }
 
     /** Writes {@code tls.crt} and {@code tls.key} for localhost, made by the JDK's own tool. */
@@ -84,17 +96,27 @@ public final class Keys {
                 .upn(subject)
                 .groups(Set.of(roles))
                 .expiresAt(expires)
-                .sign(read(privateKey));
+                .sign(readPrivate(privateKey));
     }
 
-    private static PrivateKey read(Path file) {
+    static PrivateKey readPrivate(Path file) {
         try {
-            var text = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
-            return KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text)));
+            return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(content(file)));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static PublicKey readPublic(Path file) {
+        try {
+            return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(content(file)));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        return Base64.getDecoder().decode(Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", ""));
     }
 
     private static void write(Path file, String kind, byte[] content) throws IOException {

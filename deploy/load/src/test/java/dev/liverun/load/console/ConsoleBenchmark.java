@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,12 +49,17 @@ class ConsoleBenchmark {
                                         "--disable-background-networking",
                                         "--enable-precise-memory-info",
                                         "--no-first-run")))) {
-            firstView(browser, standIn, emptyPage(browser, standIn));
+            // All figures are wanted, also when one does not hold.
+            var held = new SoftAssertions();
+            firstView(browser, standIn, emptyPage(browser, standIn), held);
             var worst = Math.max(
                     scroll(browser, standIn, "/integrations", StandIn.INTEGRATIONS + " integrations"),
                     scroll(browser, standIn, "/sessions/" + StandIn.SESSION, StandIn.RESULTS + " results"));
-            assertThat(worst).as("longest task while scrolling, ms").isLessThanOrEqualTo(100);
-            live(browser, standIn);
+            held.assertThat(worst)
+                    .as("longest task while scrolling, ms of the processor")
+                    .isLessThanOrEqualTo(100);
+            live(browser, standIn, held);
+            held.assertAll();
         }
     }
 
@@ -70,7 +76,7 @@ class ConsoleBenchmark {
         return best;
     }
 
-    private static void firstView(Browser browser, StandIn standIn, double empty) {
+    private static void firstView(Browser browser, StandIn standIn, double empty, SoftAssertions held) {
         double best = Double.MAX_VALUE;
         var bytes = new AtomicLong();
         var scripts = new HashSet<String>();
@@ -82,8 +88,8 @@ class ConsoleBenchmark {
         System.out.printf(
                 "%nfirst view: %.1f KB of compressed script in %d files; interactive after %.0f ms (an empty page: %.0f ms)%n",
                 bytes.get() / 1024.0, scripts.size(), best, empty);
-        assertThat(bytes.get()).as("bytes of script").isLessThan(250 * 1024);
-        assertThat(best).as("ms until interactive, best of three").isLessThan(1_500);
+        held.assertThat(bytes.get()).as("bytes of script").isLessThan(250 * 1024);
+        held.assertThat(best).as("ms until interactive, best of three").isLessThan(1_500);
     }
 
     /** With nothing kept from before. */
@@ -112,16 +118,18 @@ class ConsoleBenchmark {
         try (var context = browser.newContext()) {
             var page = open(context.newPage(), standIn, path);
             page.locator("lr-list .rowbox").first().waitFor();
+            var mainThread = MainThread.watch(browser);
             double worst = ((Number) page.evaluate(SCROLL)).doubleValue();
+            double processor = mainThread.longest(page);
             int rows = page.locator("lr-list .rowbox").count();
             System.out.printf(
-                    "scrolling %s: longest task %s, %d rows in the document%n",
-                    what, worst == 0 ? "under 50 ms" : String.format("%.0f ms", worst), rows);
-            return worst;
+                    "scrolling %s: longest task %.0f ms of the processor (by the clock %s), %d rows in the document%n",
+                    what, processor, worst == 0 ? "under 50 ms" : String.format("%.0f ms", worst), rows);
+            return processor;
         }
     }
 
-    private static void live(Browser browser, StandIn standIn) throws Exception {
+    private static void live(Browser browser, StandIn standIn, SoftAssertions held) throws Exception {
         try (var context = browser.newContext()) {
             var page = open(context.newPage(), standIn, "/sessions/" + StandIn.SESSION);
             var cdp = context.newCDPSession(page);
@@ -144,8 +152,8 @@ class ConsoleBenchmark {
                         before / 1e6,
                         System.getProperty("console.minutes"),
                         after / 1e6);
-                assertThat(busy).as("the main thread's share").isLessThan(0.5);
-                assertThat(after).as("heap after").isLessThan((long) (before * 1.2) + 2_000_000);
+                held.assertThat(busy).as("the main thread's share").isLessThan(0.5);
+                held.assertThat(after).as("heap after").isLessThan((long) (before * 1.2) + 2_000_000);
             }
         }
     }

@@ -1,23 +1,19 @@
 package dev.liverun.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.liverun.local.console.Stage.patiently;
+import static dev.liverun.local.console.Stage.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.liverun.local.RunningStack;
 import dev.liverun.local.client.ApiClient;
-import dev.liverun.local.identity.LocalIdentity;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +39,7 @@ class ConsoleIT {
     private static final Duration CUT = Duration.ofSeconds(30);
     private static final String BANANO_FAULT = "/_control/banano/fault";
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Stage stage;
     private static Wire wire;
     private static ApiClient sandbox;
     private static ApiClient operatorApi;
@@ -54,40 +49,23 @@ class ConsoleIT {
 
     @BeforeAll
     static void open() throws IOException {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.path())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--no-first-run")));
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        var stack = RunningStack.get().stack();
+        stage = Stage.open();
         wire = new Wire(RunningStack.get().port());
-        sandbox = new ApiClient(
-                stack.sandboxControl().getKey(), stack.sandboxControl().getValue());
-        operatorApi = new ApiClient(
-                stack.address(),
-                LocalIdentity.of(RunningStack.get().data()).token("operator", "olga", Duration.ofHours(1)));
+        sandbox = Stage.sandbox();
+        operatorApi = Stage.api("operator", "olga");
     }
 
     @AfterAll
     static void close() throws IOException {
         sandbox.delete(BANANO_FAULT);
-        playwright.close();
+        stage.close();
         wire.close();
     }
 
     @Test
     @Order(1)
     void an_operator_registers_integrations_from_an_empty_page() {
-        try (var olga = Visitor.arrive(browser, directly(), "operator", "olga")) {
+        try (var olga = stage.arrive("operator", "olga")) {
             olga.go("/integrations");
             assertThat(olga.text("No integrations yet")).isVisible();
             olga.button("Register the first").click();
@@ -105,9 +83,12 @@ class ConsoleIT {
     @Test
     @Order(2)
     void a_tester_opens_a_session_without_reading_anything() {
-        tess = Visitor.arrive(browser, wire.address(), "tester", "tess");
+        tess = Visitor.arrive(stage.browser(), wire.address(), "tester", "tess");
         assertThat(tess.text("Test together, against what is real")).isVisible();
         tess.button("New session").first().click();
+        tess.button("Create and start").click();
+        assertThat(tess.page().locator("lr-new-session .problem")).containsText("Correct the fields that are named");
+        assertThat(tess.field("Name")).hasAttribute("aria-invalid", "true");
         tess.field("Name").fill("Release 2.4");
         tess.field("Environment").fill("staging");
         tess.page().getByLabel("Change things").check();
@@ -118,13 +99,14 @@ class ConsoleIT {
                 .isVisible();
         assertThat(tess.text("LIVE")).isVisible();
         assertThat(tess.button("Pause")).isVisible();
+        assertThat(tess.page().locator("lr-timeline time").first()).hasAttribute("title", Pattern.compile("UTC"));
         room = tess.page().url().replaceFirst("^https?://[^/]+", "");
     }
 
     @Test
     @Order(3)
     void a_product_owner_who_is_added_sees_the_session() {
-        paula = Visitor.arrive(browser, directly(), "tester", "paula");
+        paula = stage.arrive("tester", "paula");
         paula.text("Release 2.4").click();
         assertThat(paula.button("Pause")).hasCount(0);
 
@@ -141,12 +123,17 @@ class ConsoleIT {
 
     @Test
     @Order(4)
-    void a_test_that_runs_is_seen_by_both() {
+    void a_test_that_runs_is_seen_by_both_and_comes_by_the_stream() {
+        // Whoever may not ask for the timeline hears of it by the WebSocket alone.
+        paula.page().route("**/timeline?*", Route::abort);
+
         run("Create, read and delete a wallet");
 
         for (var visitor : List.of(tess, paula)) {
             assertThat(result(visitor, "wallet-lifecycle")).containsText("Passed");
         }
+        assertThat(paula.page().locator("lr-timeline")).containsText("wallet-lifecycle");
+        paula.page().unroute("**/timeline?*");
     }
 
     @Test
@@ -154,18 +141,10 @@ class ConsoleIT {
     void an_integration_that_goes_down_is_told_with_whose_fault_it_is() {
         sandbox.put(BANANO_FAULT, Map.of("status", 503));
         run("Banano payment with balance check");
-        // Two checks that agree confirm it; nobody has to wait for the next ones.
-        for (int i = 1; i <= 2; i++) {
-            var checked = tess.page()
-                    .waitForResponse(
-                            response -> response.url().endsWith("/health")
-                                    && response.request().method().equals("POST"),
-                            () -> tess.button("Check banano now").click());
-            assertThat(checked.ok()).isTrue();
-        }
+        tess.checkTwice(tess.button("Check banano now"));
 
         for (var visitor : List.of(tess, paula)) {
-            var tile = visitor.page().locator("lr-tile").filter(new Locator.FilterOptions().setHasText("banano"));
+            var tile = visitor.page().locator("lr-tile").filter(with("banano"));
             assertThat(tile).containsText("Unhealthy", patiently());
             assertThat(tile).containsText("theirs");
             assertThat(result(visitor, "banano-payment")).containsText("Failed");
@@ -178,6 +157,13 @@ class ConsoleIT {
         result(tess, "banano-payment").locator("a").click();
         assertThat(tess.text("expected")).isVisible();
         assertThat(tess.text("The integration was down")).isVisible();
+        tess.page().locator("lr-result .step-head").first().click();
+        assertThat(tess.page().locator("lr-result .step pre").first()).containsText("POST");
+        tess.button("curl").click();
+        assertThat(tess.text("Copied as a curl command")).isVisible();
+        assertThat(String.valueOf(tess.page().evaluate("navigator.clipboard.readText()")))
+                .startsWith("curl ")
+                .contains("POST");
         tess.page().keyboard().press("f");
         assertThat(tess.field("What did you find?")).hasValue(Pattern.compile("^banano-payment: .+"));
         assertThat(tess.field("Details")).hasValue(Pattern.compile("expected 200, got 503"));
@@ -196,7 +182,7 @@ class ConsoleIT {
         tess.page().keyboard().press("Escape");
         assertThat(paula.page()
                         .locator("lr-timeline .entry")
-                        .filter(new Locator.FilterOptions().setHasText("GitHub issue"))
+                        .filter(with("GitHub issue"))
                         .first())
                 .containsText("The payment page shows a raw error", patiently());
     }
@@ -214,7 +200,7 @@ class ConsoleIT {
         sandbox.delete(BANANO_FAULT);
         // While the network is away, the time is used: whoever may not.
         a_second_tester_may_look_and_nothing_else();
-        allViewsAreAccessible(ColorScheme.DARK, 390);
+        Views.allAreAccessible(stage, operatorApi, room, ColorScheme.DARK, 390);
         tess.page().waitForCondition(() -> System.nanoTime() - cutAt > CUT.toNanos());
         assertThat(tess.text("Reconnecting")).isVisible();
 
@@ -231,17 +217,15 @@ class ConsoleIT {
     void what_is_closed_on_github_is_resolved_on_the_page() {
         var report =
                 operatorApi.get("/api/v1/feedback?q=raw+error").path("items").path(0);
-        var gitHub = new ApiClient(
-                RunningStack.get().stack().sandboxControl().getKey(),
-                RunningStack.get().stack().gitHubPersonToken());
         paula.go("/feedback/" + report.path("id").asText());
         assertThat(paula.page().locator("lr-report-detail")).containsText("Linked");
         assertThat(paula.page().locator("lr-report-detail lr-thumb canvas")).isVisible();
 
-        gitHub.patch(
-                "/github/repos/liverun/demo/issues/"
-                        + report.path("github_issue_number").asText(),
-                Map.of("state", "closed", "state_reason", "completed"));
+        Stage.gitHub()
+                .patch(
+                        "/github/repos/liverun/demo/issues/"
+                                + report.path("github_issue_number").asText(),
+                        Map.of("state", "closed", "state_reason", "completed"));
 
         assertThat(paula.page().locator("lr-report-detail header")).containsText("Resolved", patiently());
         paula.page().goBack();
@@ -277,7 +261,7 @@ class ConsoleIT {
     @Order(10)
     @CsvSource({"LIGHT, 1280"})
     void every_view_is_accessible(ColorScheme colours, int width) {
-        allViewsAreAccessible(colours, width);
+        Views.allAreAccessible(stage, operatorApi, room, colours, width);
     }
 
     @Test
@@ -303,7 +287,7 @@ class ConsoleIT {
     }
 
     private static void a_second_tester_may_look_and_nothing_else() {
-        try (var mallory = Visitor.arrive(browser, directly(), "tester", "mallory")) {
+        try (var mallory = stage.arrive("tester", "mallory")) {
             mallory.go(room);
             assertThat(mallory.page().locator(".room-head")).containsText("Release 2.4");
             assertThat(mallory.button("Complete")).hasCount(0);
@@ -317,39 +301,13 @@ class ConsoleIT {
         }
     }
 
-    private static void allViewsAreAccessible(ColorScheme colours, int width) {
-        try (var olga = Visitor.arrive(browser, directly(), "admin", "olga", width, colours)) {
-            Views.all(operatorApi, room).forEach((name, path) -> {
-                olga.go(path);
-                Views.settle(olga.page());
-                screenshot(olga, name, colours, width);
-                assertThat(Views.violations(olga.page())).as(name).isEmpty();
-            });
-            assertThat(olga.complaints()).isEmpty();
-        }
-    }
-
-    /** With {@code -Dconsole.screenshots=directory} every view is kept as a picture. */
-    private static void screenshot(Visitor visitor, String name, ColorScheme colours, int width) {
-        var directory = System.getProperty("console.screenshots");
-        if (directory != null) {
-            visitor.page()
-                    .screenshot(new Page.ScreenshotOptions()
-                            .setPath(Path.of(
-                                    directory, name + "-" + colours.name().toLowerCase() + "-" + width + ".png")));
-        }
-    }
-
     private static void run(String test) {
         tess.button("Run " + test).click();
         tess.button("Run live").click();
     }
 
     private static Locator result(Visitor visitor, String test) {
-        return visitor.page()
-                .locator("lr-tests .rowbox")
-                .filter(new Locator.FilterOptions().setHasText(test))
-                .first();
+        return visitor.page().locator("lr-tests .rowbox").filter(with(test)).first();
     }
 
     private static void drag(Locator canvas) {
@@ -359,13 +317,5 @@ class ConsoleIT {
         mouse.down();
         mouse.move(box.x + 120, box.y + 60);
         mouse.up();
-    }
-
-    private static LocatorAssertions.ContainsTextOptions patiently() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
-    }
-
-    private static String directly() {
-        return RunningStack.get().stack().address().toString();
     }
 }

@@ -1,10 +1,15 @@
 package dev.liverun.local.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.liverun.local.client.ApiClient;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Every view of the console, with something in it. */
@@ -27,8 +32,31 @@ final class Views {
         views.put("workflow", "/workflows/" + first(api, "/api/v1/workflows"));
         views.put("reports", "/reports");
         views.put("operations", "/operations");
+        views.put("operations-dead-letters", "/operations/dead-letters");
+        views.put("operations-alarms", "/operations/alarms");
+        views.put("operations-github", "/operations/github");
         views.put("operations-audit", "/operations/audit");
         return views;
+    }
+
+    /** Looks at each of them as an admin; with {@code -Dconsole.screenshots=directory} it is kept as a picture. */
+    static void allAreAccessible(Stage stage, ApiClient api, String room, ColorScheme colours, int width) {
+        try (var olga = stage.arrive("admin", "olga", width, colours)) {
+            all(api, room).forEach((name, path) -> {
+                olga.go(path);
+                settle(olga.page());
+                picture(olga.page(), name + "-" + colours.name().toLowerCase(Locale.ROOT) + "-" + width);
+                assertThat(violations(olga.page())).as(name).isEmpty();
+            });
+            assertThat(olga.complaints()).isEmpty();
+        }
+    }
+
+    private static void picture(Page page, String name) {
+        var directory = System.getProperty("console.screenshots");
+        if (directory != null) {
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(directory, name + ".png")));
+        }
     }
 
     /** Waits until nothing is loading any more. */

@@ -27,6 +27,7 @@ final class Visitor implements AutoCloseable {
         this.context = context;
         this.address = address;
         context.setDefaultTimeout(20_000);
+        context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         page = context.newPage();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
@@ -76,6 +77,19 @@ final class Visitor implements AutoCloseable {
 
     Locator text(String text) {
         return page.getByText(text).first();
+    }
+
+    /** Two checks that agree confirm it; nobody has to wait for the next ones. */
+    void checkTwice(Locator button) {
+        for (int i = 1; i <= 2; i++) {
+            var checked = page.waitForResponse(
+                    response -> response.url().endsWith("/health")
+                            && response.request().method().equals("POST"),
+                    button::click);
+            if (!checked.ok()) {
+                throw new AssertionError("the check was answered with " + checked.status());
+            }
+        }
     }
 
     /** Errors of the page itself, and whatever its policy had to refuse. */

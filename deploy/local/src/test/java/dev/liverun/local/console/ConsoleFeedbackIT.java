@@ -1,0 +1,243 @@
+package dev.liverun.local.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.liverun.local.console.Stage.patiently;
+import static dev.liverun.local.console.Stage.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.liverun.local.RunningStack;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of a finding: what is public of it, what both sides say and change, and how it is found again. */
+@ExtendWith(RunningStack.class)
+class ConsoleFeedbackIT {
+
+    private static final String ISSUES = "/github/repos/liverun/demo/issues/";
+
+    private static Stage stage;
+    private static String room;
+    private static Visitor fay;
+
+    @BeforeAll
+    static void open() {
+        stage = Stage.open();
+        Stage.integration("wallet");
+        room = Stage.session("fay", "What fay finds", Map.of());
+        fay = stage.arrive("tester", "fay");
+    }
+
+    @AfterEach
+    void nothingIsRefusedOrBroken() {
+        assertThat(fay.complaints()).isEmpty();
+    }
+
+    @AfterAll
+    static void close() {
+        Stage.sandbox().delete("/_control/github/fault");
+        stage.close();
+    }
+
+    @Test
+    void what_looks_like_a_secret_is_held_back_until_somebody_consents() {
+        fay.go(room);
+        assertThat(fay.page().locator("#note-text")).isVisible();
+        fay.page().keyboard().press("f");
+        fay.field("What did you find?").fill("The log shows a token");
+        fay.field("Details")
+                .fill("Seen in the log: ghp_0123456789abcdefghijABCDEFGHIJ012345, right after @maintainer signed in");
+        fay.text("What becomes public on GitHub").click();
+        assertThat(fay.page().locator(".public")).containsText("held back until somebody consents");
+        paste();
+        drop();
+        assertThat(fay.page().locator(".thumb lr-thumb")).hasCount(2);
+        markWithTheKeyboardAlone();
+        assertThat(Views.violations(fay.page())).isEmpty();
+        fay.button("File it").click();
+        fay.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Look at it"))
+                .click();
+
+        var report = fay.page().locator("lr-report-detail");
+        assertThat(report.locator("lr-thumb canvas")).hasCount(2);
+        assertThat(report).containsText("Held back");
+        fay.button("Show what is held back").click();
+        assertThat(report.locator(".github code").first()).containsText("ghp_");
+        assertThat(Views.violations(fay.page())).isEmpty();
+        fay.button("Let it become public as it is").first().click();
+
+        assertThat(report.locator(".github")).containsText("Linked", patiently());
+        assertThat(report).not().containsText("Held back");
+    }
+
+    @Test
+    void comments_go_both_ways() {
+        var report = file("Comments go both ways");
+        var issue = openLinked(report);
+        fay.field("Comment").fill("Seen again on the phone");
+        fay.page().keyboard().press("Control+Enter");
+        assertThat(fay.page().locator("lr-conversation ol").first()).containsText("Seen again on the phone");
+        fay.page().waitForCondition(() -> Stage.gitHub()
+                .get(ISSUES + issue + "/comments")
+                .toString()
+                .contains("Seen again on the phone"));
+
+        Stage.gitHub().post(ISSUES + issue + "/comments", Map.of("body", "Fixed on the branch"));
+
+        var said = fay.page().locator("lr-conversation ol").first();
+        assertThat(said).containsText("Fixed on the branch", patiently());
+        assertThat(said).containsText("on GitHub");
+        fay.text("History").click();
+        assertThat(fay.page().locator("lr-conversation details li").first()).isVisible();
+    }
+
+    @Test
+    void what_both_sides_changed_at_once_is_settled_by_a_person() {
+        var report = file("Both sides change this");
+        var issue = openLinked(report);
+        Stage.sandbox().put("/_control/github/fault", Map.of("webhooks", "drop"));
+        Stage.gitHub().patch(ISSUES + issue, Map.of("title", "Theirs is this"));
+        fay.button("Edit").click();
+        fay.field("Title").fill("Ours is that");
+        fay.button("Save").click();
+
+        var conflict = fay.page().locator("lr-github .problem");
+        assertThat(conflict).containsText("Title was changed here and on GitHub at once", patiently());
+        assertThat(conflict).containsText("Ours is that");
+        assertThat(conflict).containsText("Theirs is this");
+        assertThat(Views.violations(fay.page())).isEmpty();
+        fay.button("Keep ours").click();
+
+        assertThat(conflict).hasCount(0);
+        assertThat(fay.page().locator(".report-title")).hasText("Ours is that");
+        fay.page().waitForCondition(() -> Stage.gitHub()
+                .get(ISSUES + issue)
+                .path("title")
+                .asText()
+                .contains("Ours is that"));
+        Stage.sandbox().delete("/_control/github/fault");
+    }
+
+    @Test
+    void a_view_is_kept_by_the_service_and_shared() {
+        fay.go("/feedback?priority=HIGH&category=UX");
+        fay.button("Save view").click();
+        fay.field("Name of the view").fill("Hot UX");
+        fay.field("for everybody").check();
+        fay.page().keyboard().press("Enter");
+        assertThat(fay.text("View saved for everybody")).isVisible();
+        assertThat(fay.button("Forget this view")).isVisible();
+
+        try (var elsewhere = stage.arrive("tester", "fay");
+                var vera = stage.arrive("viewer", "vera")) {
+            vera.go("/feedback");
+            vera.page()
+                    .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Hot UX"))
+                    .click();
+            assertThat(vera.page()).hasURL(Pattern.compile("category=UX&priority=HIGH$"));
+            assertThat(vera.button("Forget this view")).hasCount(0);
+            elsewhere.go("/feedback?category=UX&priority=HIGH");
+            elsewhere.button("Forget this view").click();
+            assertThat(elsewhere.text("View forgotten")).isVisible();
+            assertThat(elsewhere.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Hot UX")))
+                    .hasCount(0);
+        }
+    }
+
+    @Test
+    void many_are_changed_at_once_and_the_other_browser_sees_it() {
+        file("One of many, first");
+        file("One of many, second");
+        var search = "/feedback?q=many&session_id=" + room.substring("/sessions/".length());
+        fay.go(search);
+        var rows = fay.page().locator("lr-queue .rowbox");
+        assertThat(rows).hasCount(2);
+        try (var vera = stage.arrive("viewer", "vera")) {
+            vera.go(search);
+            assertThat(vera.page().locator("lr-queue .rowbox")).hasCount(2);
+            fay.page().keyboard().press("j");
+            fay.page().keyboard().press("x");
+            rows.nth(1).getByRole(AriaRole.CHECKBOX).check();
+            assertThat(fay.text("2 reports chosen")).isVisible();
+            assertThat(Views.violations(fay.page())).isEmpty();
+            fay.field("Set priority").selectOption("CRITICAL");
+
+            assertThat(fay.text("2 reports changed")).isVisible();
+            assertThat(vera.page().locator("lr-queue .rowbox").filter(with("Critical")))
+                    .hasCount(2);
+        }
+    }
+
+    private static String file(String title) {
+        return Stage.api("tester", "fay")
+                .post(
+                        "/api/v1/feedback",
+                        Map.of(
+                                "session_id",
+                                room.substring("/sessions/".length()),
+                                "title",
+                                title,
+                                "description",
+                                "As seen.",
+                                "category",
+                                "OTHER",
+                                "priority",
+                                "LOW"))
+                .path("id")
+                .asText();
+    }
+
+    /** Opens the report when it has its issue; the issue's number. */
+    private static String openLinked(String report) {
+        fay.go("/feedback/" + report);
+        assertThat(fay.page().locator("lr-report-detail .github")).containsText("Linked", patiently());
+        return Stage.api("tester", "fay")
+                .get("/api/v1/feedback/" + report)
+                .path("github_issue_number")
+                .asText();
+    }
+
+    private static void paste() {
+        fay.page()
+                .locator("#f-text")
+                .evaluate(PICTURE
+                        + "target.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable:"
+                        + " true})); }");
+    }
+
+    private static void drop() {
+        fay.page()
+                .locator("lr-composer .body")
+                .evaluate(PICTURE
+                        + "target.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));"
+                        + " }");
+    }
+
+    private static final String PICTURE = """
+            async target => {
+              const canvas = document.createElement('canvas');
+              canvas.width = 320; canvas.height = 200;
+              const blob = await new Promise(done => canvas.toBlob(done));
+              const data = new DataTransfer();
+              data.items.add(new File([blob], 'image.png', {type: 'image/png'}));
+            """;
+
+    private static void markWithTheKeyboardAlone() {
+        fay.button("Mark or redact").first().click();
+        var canvas = fay.page().locator("canvas.draw");
+        assertThat(canvas).isFocused();
+        canvas.press("ArrowRight");
+        canvas.press("Shift+ArrowDown");
+        canvas.press("Enter");
+        assertThat(fay.button("Undo")).isEnabled();
+        assertThat(Views.violations(fay.page())).isEmpty();
+        fay.button("Use picture").click();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.liverun.local.console;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.liverun.local.identity.LocalIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.lang.JoseException;
+
+/**
+ * An identity provider with a page on which people say who they are, on another site than the gateway. Its access tokens are
+ * the stack's own; how strictly the protocol is kept is what the gateway's tests look at.
+ */
+final class Provider implements AutoCloseable {
+
+    static final Duration TOKENS_LIVE = Duration.ofSeconds(8);
+
+    private static final String CLIENT = "liverun";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final LocalIdentity identity;
+    private final RsaJsonWebKey key;
+    private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
+
+    Provider(LocalIdentity identity) throws IOException, JoseException {
+        this.identity = identity;
+        key = RsaJwkGenerator.generateJwk(2048);
+        key.setKeyId("provider");
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** What the gateway is told of it. */
+    Map<String, String> settings() {
+        return Map.of(
+                "liverun.gateway.oidc.issuer",
+                issuer(),
+                "liverun.gateway.oidc.client-id",
+                CLIENT,
+                "liverun.gateway.oidc.name",
+                "Example Inc.");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private String issuer() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var query = form(exchange.getRequestURI().getRawQuery());
+        switch (exchange.getRequestURI().getPath()) {
+            case "/.well-known/openid-configuration" ->
+                json(
+                        exchange,
+                        Map.of(
+                                "issuer", issuer(),
+                                "authorization_endpoint", issuer() + "/authorize",
+                                "token_endpoint", issuer() + "/token",
+                                "jwks_uri", issuer() + "/keys"));
+            case "/keys" ->
+                json(exchange, Map.of("keys", List.of(key.toParams(RsaJsonWebKey.OutputControlLevel.PUBLIC_ONLY))));
+            case "/authorize" -> page(exchange, query);
+            case "/login" -> {
+                var code = UUID.randomUUID().toString();
+                codes.put(code, query);
+                exchange.getResponseHeaders()
+                        .add("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
+                exchange.sendResponseHeaders(303, -1);
+                exchange.close();
+            }
+            case "/token" -> {
+                var asked = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                var known = codes.remove(asked.getOrDefault("code", asked.getOrDefault("refresh_token", "")));
+                json(exchange, known == null ? Map.of("error", "invalid_grant") : tokens(known));
+            }
+            default -> {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+            }
+        }
+    }
+
+    private static void page(HttpExchange exchange, Map<String, String> asked) throws IOException {
+        var hidden = asked.entrySet().stream()
+                .map(one -> "<input type=hidden name='" + one.getKey() + "' value='" + one.getValue() + "'>")
+                .collect(Collectors.joining());
+        send(
+                exchange,
+                "text/html",
+                "<!doctype html><title>Example Inc.</title><form action=/login>" + hidden
+                        + "<label>Who are you? <input name=who></label><button>Go on</button></form>");
+    }
+
+    private Map<String, Object> tokens(Map<String, String> asked) {
+        var claims = new JwtClaims();
+        claims.setIssuer(issuer());
+        claims.setSubject(asked.get("who"));
+        claims.setAudience(CLIENT);
+        claims.setStringClaim("nonce", asked.get("nonce"));
+        claims.setExpirationTimeMinutesInTheFuture(5);
+        var signature = new JsonWebSignature();
+        signature.setPayload(claims.toJson());
+        signature.setKey(key.getPrivateKey());
+        signature.setKeyIdHeaderValue(key.getKeyId());
+        signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+        var refresh = UUID.randomUUID().toString();
+        codes.put(refresh, asked);
+        try {
+            return Map.of(
+                    "token_type",
+                    "Bearer",
+                    "access_token",
+                    identity.token("tester", asked.get("who"), TOKENS_LIVE),
+                    "id_token",
+                    signature.getCompactSerialization(),
+                    "refresh_token",
+                    refresh);
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> form(String text) {
+        return text == null
+                ? Map.of()
+                : Arrays.stream(text.split("&"))
+                        .map(pair -> pair.split("=", 2))
+                        .collect(Collectors.toMap(
+                                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    private static void json(HttpExchange exchange, Map<String, ?> document) throws IOException {
+        send(exchange, "application/json", JSON.writeValueAsString(document));
+    }
+
+    private static void send(HttpExchange exchange, String type, String text) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}
