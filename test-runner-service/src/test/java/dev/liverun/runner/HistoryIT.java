@@ -7,7 +7,9 @@ import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.LiveClient;
 import dev.liverun.api.testing.Tokens;
 import dev.liverun.events.Topic;
+import dev.liverun.events.contract.FailureClass;
 import dev.liverun.events.contract.TestEvent;
+import dev.liverun.events.contract.TestReclassified;
 import dev.liverun.runner.support.Api;
 import dev.liverun.runner.support.Published;
 import dev.liverun.runner.support.TargetService;
@@ -57,6 +59,24 @@ class HistoryIT {
         assertThat(judged.getString("override.by")).isEqualTo(ADA);
         Api.as(ADA).delete(Api.BASE + "/results/" + id + "/failure-class");
         assertThat(Api.get("/results/" + id).getString("failure_class")).isEqualTo("PRODUCT");
+        assertThat(published
+                        .on(
+                                Topic.TESTS,
+                                2,
+                                event -> event.data() instanceof TestReclassified said
+                                        && said.resultId().toString().equals(id))
+                        .stream()
+                        .map(event -> (TestReclassified) event.data()))
+                .satisfiesExactly(
+                        said -> {
+                            assertThat(said.failureClass()).isEqualTo(FailureClass.TEST_DEFECT);
+                            assertThat(said.failureReason()).isEqualTo("the path was renamed");
+                            assertThat(said.actor()).isEqualTo(ADA);
+                        },
+                        said -> {
+                            assertThat(said.failureClass()).isEqualTo(FailureClass.PRODUCT);
+                            assertThat(said.failureReason()).isNotBlank().isNotEqualTo("the path was renamed");
+                        });
     }
 
     @Test
@@ -91,6 +111,21 @@ class HistoryIT {
         assertThat(compared.getInt("totals.NEW_FAILURE")).isOne();
         assertThat(compared.getString("items[0].failure_class")).isEqualTo("PRODUCT");
         assertThat(compared.getString("items[0].result_id")).isNotNull();
+    }
+
+    @Test
+    void twoSessionsAreCompared() {
+        var target = TargetService.baseUrl();
+        TargetService.answer(target, "GET /look", new Answer(500, "{}"), new Answer(200, "{}"));
+        var endpoint = world.endpoint(target);
+        var base = world.session(Map.of());
+        var now = world.session(Map.of());
+        Api.test(ADA, base, endpoint, look());
+        Api.test(ADA, now, endpoint, look());
+
+        var compared = Api.get("/comparisons?base_session=" + base + "&session=" + now);
+
+        assertThat(compared.getInt("totals.FIXED")).isOne();
     }
 
     @Test

@@ -12,15 +12,24 @@ import dev.liverun.runner.support.SandboxResource;
 import dev.liverun.runner.support.Siblings;
 import dev.liverun.runner.support.World;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A workflow that changes something, against every way in which its integration can misbehave. */
 @QuarkusTest
 class SandboxFaultsIT {
+
+    /** Of the workflow, in raw. */
+    private static final BigInteger PAYMENT = BigInteger.TEN.pow(27);
+
+    private static final String SOURCE = "ban_1czzeyynx7dz7zehdp4x37i1zprgs8wm68rcqchfdwnw9tfyd3q7s4q8ax79";
 
     @Inject
     World world;
@@ -66,5 +75,45 @@ class SandboxFaultsIT {
         } finally {
             SandboxResource.mend("wallet");
         }
+    }
+
+    /** The node's own accounts tell what was really paid. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"accept_then_drop\": true, \"action\": \"send\"}",
+                "{\"accept_then_drop\": true, \"action\": \"send\", \"times\": 1}",
+                "{\"malformed\": true, \"action\": \"send\"}"
+            })
+    void aPaymentThatGoesWrongIsNotMadeTwiceAndWhatMayBeOutIsListed(String fault) {
+        var session = world.session(APPROVED);
+        var endpoint = world.endpoint(
+                Siblings.endpoint(Ids.next(), "banano", SandboxResource.url("banano"), Siblings.open(), true));
+        var before = balance();
+        SandboxResource.breakDown("banano", fault);
+        JsonPath result;
+        try {
+            result = Api.result(Api.test(ADA, session, endpoint, "banano-payment"));
+        } finally {
+            SandboxResource.mend("banano");
+        }
+
+        var paid = before.subtract(balance());
+        assertThat(paid).isIn(BigInteger.ZERO, PAYMENT);
+        List<Map<String, Object>> orphans =
+                Api.get("/sessions/" + session + "/runs/orphans").getList("items");
+        if (paid.signum() > 0) {
+            assertThat(orphans).as(result.prettify()).extracting("step_name").contains("pay");
+        }
+        assertThat(result.getString("status")).as(result.prettify()).isIn("PASSED", "FAILED");
+    }
+
+    private static BigInteger balance() {
+        var account = RestAssured.given()
+                .contentType("application/json")
+                .body(Map.of("action", "account_balance", "account", SOURCE))
+                .post(SandboxResource.url("banano"))
+                .jsonPath();
+        return new BigInteger(account.getString("balance")).add(new BigInteger(account.getString("receivable")));
     }
 }

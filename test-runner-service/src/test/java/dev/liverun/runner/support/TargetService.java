@@ -2,12 +2,19 @@ package dev.liverun.runner.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.liverun.integrations.testing.Certificates;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A live service to run tests against. Each test uses a path prefix of its own, so that tests do not meet. Below
@@ -37,14 +46,23 @@ public class TargetService implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, String> THINGS = new ConcurrentHashMap<>();
     private static final List<Received> RECEIVED = new CopyOnWriteArrayList<>();
     private static final Map<String, Runnable> ON_RECEIPT = new ConcurrentHashMap<>();
+    public static final int DAYS = 30;
+
     private static final AtomicInteger COUNTER = new AtomicInteger();
     private static volatile int port;
+    private static volatile int securePort;
 
     private HttpServer server;
+    private HttpsServer secure;
 
     /** A base URL that no other test uses. */
     public static String baseUrl() {
         return "http://127.0.0.1:" + port + "/p" + COUNTER.incrementAndGet();
+    }
+
+    /** The same over TLS, with a certificate for {@code localhost} that has {@value #DAYS} days from yesterday on. */
+    public static String secureBaseUrl(String host) {
+        return "https://" + host + ":" + securePort + "/p" + COUNTER.incrementAndGet();
     }
 
     /** {@code GET /things/1}: the answers one after the other, the last one for ever. */
@@ -78,24 +96,51 @@ public class TargetService implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         // Without it, every second answer waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        Path directory;
         try {
+            directory = Files.createTempDirectory("liverun-target");
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext("/", this::handle);
-        server.start();
-        port = server.getAddress().getPort();
+        var certificates = Certificates.selfSigned(directory, "localhost", "-1d", DAYS);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context(certificates)));
+        port = start(server);
+        securePort = start(secure);
         return Map.of(
+                "liverun.egress.trusted-certificates", certificates.pem().toString(),
                 "liverun.egress.allow-loopback", "true",
                 "liverun.runner.state.key", "a key for tests only",
                 "liverun.runner.retention.delayed", "1h");
     }
 
+    private int start(HttpServer target) {
+        target.setExecutor(Executors.newCachedThreadPool());
+        target.createContext("/", this::handle);
+        target.start();
+        return target.getAddress().getPort();
+    }
+
+    private static SSLContext context(Certificates certificates) {
+        var password = Certificates.PASSWORD.toCharArray();
+        try (var file = Files.newInputStream(certificates.keyStore())) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(file, password);
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void stop() {
         server.stop(0);
+        secure.stop(0);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -10,6 +10,10 @@ import dev.liverun.embedded.EmbeddedInfra;
 import dev.liverun.embedded.KafkaOptions;
 import dev.liverun.embedded.Ports;
 import dev.liverun.embedded.PostgresOptions;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -64,6 +68,8 @@ final class RunnerWorld implements AutoCloseable {
             }))
             .build();
     private final String token;
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
 
     /** A process. */
     record Replica(Process process, int port, Path log) {
@@ -97,6 +103,12 @@ final class RunnerWorld implements AutoCloseable {
         Dist dist = Dist.fromSystemProperty();
         infra = EmbeddedInfra.start(PostgresOptions.of(dist).durable(true), KafkaOptions.of(dist));
         database = infra.postgres().createDatabase("runner", "runner", "runner");
+        pool = PgBuilder.pool()
+                .connectingTo(PgConnectOptions.fromUri(database.reactiveUrl())
+                        .setUser(database.role())
+                        .setPassword(database.password()))
+                .using(vertx)
+                .build();
         directory = Files.createTempDirectory("liverun-load");
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
@@ -311,6 +323,16 @@ final class RunnerWorld implements AutoCloseable {
         return seen[0];
     }
 
+    /** How many events wait to be published. */
+    long unpublished() {
+        return pool.query("select count(*) from outbox")
+                .execute()
+                .map(rows -> rows.iterator().next().getLong(0))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
     static void eventually(BooleanSupplier condition, String what) {
         long end = System.nanoTime() + PATIENCE.toNanos() * 5;
         while (!condition.getAsBoolean()) {
@@ -325,6 +347,7 @@ final class RunnerWorld implements AutoCloseable {
     public void close() {
         replicas.forEach(Replica::kill);
         owners.stop(0);
+        vertx.close();
         infra.close();
     }
 }

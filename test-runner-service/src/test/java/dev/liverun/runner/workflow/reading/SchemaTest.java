@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.liverun.runner.workflow.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,18 @@ class SchemaTest {
         assertThat(SCHEMA.validate(json(document))).isEmpty();
         assertThat(WorkflowReader.read(document).name() + ".yaml")
                 .isEqualTo(workflow.getFileName().toString());
+    }
+
+    /** Yunite publishes no bodies of its errors. */
+    @ParameterizedTest
+    @MethodSource("catalogue")
+    void everyAnswerOfTheCatalogueHasASchemaOrNoBody(Path workflow) throws Exception {
+        assertThat(WorkflowReader.read(Files.readString(workflow)).steps())
+                .filteredOn(step -> !step.name().equals("nobody looks without a token"))
+                .allSatisfy(step -> assertThat(step.assertions())
+                        .as(step.name())
+                        .anyMatch(assertion -> assertion.subject() instanceof Subject.Document
+                                || assertion.subject() instanceof Subject.Size));
     }
 
     @Test
