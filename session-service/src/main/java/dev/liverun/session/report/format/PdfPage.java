@@ -28,16 +28,18 @@ final class PdfPage {
     private static final Color LINE = new Color(0xd9dee3);
     private static final Color PALE = new Color(0xf6f8fa);
     private static final float MARGIN = 42;
+    private static final float ROOM = 90;
     private static final Pattern NUMBER = Pattern.compile("–|[0-9][0-9.,/]*( %)?");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Document document = new Document(PageSize.A4, MARGIN, MARGIN, MARGIN, MARGIN + 14);
+    private final PdfWriter writer;
     private final BaseFont face = face();
     private final Font body = font(9, INK);
     private final Font small = font(8, DIM);
 
     PdfPage(String title, String foot) {
-        var writer = PdfWriter.getInstance(document, bytes);
+        writer = PdfWriter.getInstance(document, bytes);
         writer.setPageEvent(new Foot(foot));
         document.addTitle(title);
         document.addCreator("Liverun");
@@ -50,6 +52,10 @@ final class PdfPage {
     }
 
     void heading(String text) {
+        // A heading has something below it on its page.
+        if (writer.getVerticalPosition(true) - document.bottom() < ROOM) {
+            document.newPage();
+        }
         var paragraph = new Paragraph(text, font(12, INK));
         paragraph.setSpacingBefore(8);
         paragraph.setSpacingAfter(3);
