@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -48,10 +49,11 @@ final class SessionsBenchmark implements AutoCloseable {
 
     private static final int CONNECTIONS = 32;
     private static final int STARTS = 3_000;
-    private static final int WARM_UP = 5_000;
+    private static final int WARM_UP = 12_000;
     private static final int READERS = 1_000;
     private static final int DELTAS_PER_SECOND = 50;
     private static final int EXPORTED = 100_000;
+    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(15);
     private static final Duration FOLLOWED = Duration.ofSeconds(20);
     private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
 
@@ -104,7 +106,7 @@ final class SessionsBenchmark implements AutoCloseable {
     private boolean starts() {
         // Until what is executed often is compiled.
         concurrently(WARM_UP, this::createAndStart);
-        concurrently(WARM_UP / 4, this::bareCreateAndStart);
+        concurrently(WARM_UP / 8, this::bareCreateAndStart);
         var begun = service.cpu();
         double ours = 0;
         double bare = 0;
@@ -264,10 +266,14 @@ final class SessionsBenchmark implements AutoCloseable {
         }
         await(() -> snapshots.get() >= READERS);
         var sent = new AtomicInteger();
-        paced(DELTAS_PER_SECOND, FOLLOWED, nr -> {
+        IntConsumer note = nr -> {
             sent.incrementAndGet();
             post("/sessions/" + session + "/timeline", new JsonObject().put("text", Long.toString(System.nanoTime())));
-        });
+        };
+        paced(DELTAS_PER_SECOND, UNTIL_COMPILED, note);
+        await(() -> deltas.get() >= sent.get() * READERS);
+        told.reset();
+        paced(DELTAS_PER_SECOND, FOLLOWED, note);
         await(() -> deltas.get() >= sent.get() * READERS);
         print("note sent to delta read, %,d readers at %d deltas/s".formatted(READERS, DELTAS_PER_SECOND), told);
         System.out.printf(
@@ -455,7 +461,7 @@ final class SessionsBenchmark implements AutoCloseable {
                 : work.apply(nr).compose(done -> oneAfterTheOther(next, times, work));
     }
 
-    private static void paced(int rate, Duration duration, java.util.function.IntConsumer work) {
+    private static void paced(int rate, Duration duration, IntConsumer work) {
         long begun = System.nanoTime();
         long apart = TimeUnit.SECONDS.toNanos(1) / rate;
         int times = (int) (duration.toSeconds() * rate);
