@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 import dev.liverun.embedded.Ports;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,19 +18,15 @@ import java.util.UUID;
 public final class S3Service implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 3;
 
     private final Process process;
     private final int port;
 
-    private S3Service(Process process, int port) {
-        this.process = process;
-        this.port = port;
-    }
-
-    public static S3Service start(Path files) throws IOException {
-        int port = Ports.free();
+    private S3Service(Path files) throws IOException {
+        port = Ports.free();
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var process = new ProcessBuilder(
+        process = new ProcessBuilder(
                         java.toString(),
                         "-Xmx192m",
                         "-XX:+UseSerialGC",
@@ -44,17 +41,34 @@ public final class S3Service implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(Path.of("target", "s3mock.log").toFile())
                 .start();
-        var service = new S3Service(process, port);
-        await("S3Mock, see target/s3mock.log").atMost(PATIENCE).until(service::answers);
-        return service;
     }
 
-    private boolean answers() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("S3Mock ended, see target/s3mock.log");
+    /** Takes other ports when somebody else has taken these before it could listen there: it needs seconds to start. */
+    public static S3Service start(Path files) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            var service = new S3Service(files);
+            await("S3Mock, see target/s3mock.log")
+                    .atMost(PATIENCE)
+                    .until(() -> !service.process.isAlive() || service.answers());
+            if (service.process.isAlive()) {
+                return service;
+            }
+            if (attempt == ATTEMPTS) {
+                throw new IllegalStateException("S3Mock ended, see target/s3mock.log");
+            }
         }
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                                    .timeout(Duration.ofSeconds(2))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .contains("ListAllMyBucketsResult");
         } catch (IOException notYet) {
             return false;
         }

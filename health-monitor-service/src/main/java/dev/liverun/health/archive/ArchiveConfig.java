@@ -2,10 +2,15 @@ package dev.liverun.health.archive;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** When checks leave the table. */
 @ConfigMapping(prefix = "liverun.health.archive")
 interface ArchiveConfig {
+
+    /** How often what is too much is looked for. Longer makes larger files, and lets tables grow further beyond {@link #keep}. */
+    @WithDefault("5s")
+    Duration every();
 
     /** Checks of an endpoint that stay in the table (specification: Data Retention). */
     @WithDefault("1000")

@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,34 +32,42 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Board {
 
-    /** What can have been committed later than its time says. */
-    private static final int OVERLAP_SECONDS = 5;
-
+    /**
+     * Endpoints whose health was written by transactions which the last reading may not have seen: not those before the oldest
+     * that was still running then. Whoever changes an endpoint writes its health, too (CheckPlans). Ages do not change within
+     * a statement and, unlike the ids themselves, compare across their wrap-around. There is always a row that says which is
+     * the oldest now.
+     */
     private static final String CHANGED = """
-            select e.id, e.name, e.enabled, e.tags, e.group_name, e.removed_at is not null as removed, %s,
-                   greatest(e.updated_at, h.updated_at) as written_at, clock_timestamp() as now
-              from integration_endpoints e
-              left join endpoint_health h on h.endpoint_id = e.id
-             where $1::timestamptz is null and e.removed_at is null
-                or e.updated_at > $1 - $2 * interval '1 second' or h.updated_at > $1 - $2 * interval '1 second'
+            with touched as (
+                select h.endpoint_id as id from endpoint_health h where age(h.xmin) <= (select age($1::text::xid))
+                 union all
+                select e.id from integration_endpoints e where $1::text is null)
+            select now.oldest, board.*
+              from (select cast(pg_snapshot_xmin(pg_current_snapshot()) as xid)::text as oldest) now
+              left join (
+                select e.id, e.name, e.enabled, e.tags, e.group_name, e.removed_at is not null as removed, %s
+                  from touched t
+                  join integration_endpoints e on e.id = t.id
+                  left join endpoint_health h on h.endpoint_id = e.id
+                 where $1::text is not null or e.removed_at is null) board on true
             """.formatted(HealthSummary.COLUMNS);
 
     private static final Comparator<BoardEntry> ORDER =
             Comparator.comparing(BoardEntry::sortKey).thenComparing(BoardEntry::id);
-
-    /** An entry, and what it was made of: of what has been written since, and only of that, another one is made. */
-    private record Kept(BoardEntry entry, OffsetDateTime writtenAt, boolean flapping) {}
 
     /** What a reading has found. */
     public record Reading(List<BoardEntry> changed, List<UUID> removed) {}
 
     private final Pool pool;
     private final ObjectMapper mapper;
-    private final Map<UUID, Kept> byId = new HashMap<>();
+    private final Map<UUID, BoardEntry> byId = new HashMap<>();
     private final NavigableSet<BoardEntry> inOrder = new TreeSet<>(ORDER);
     private final List<Consumer<Reading>> listeners = new CopyOnWriteArrayList<>();
     private List<BoardEntry> sorted = List.of();
-    private @Nullable OffsetDateTime readAt;
+    /** The oldest transaction that was running when the board was last read. */
+    private @Nullable String oldest;
+
     private @Nullable Uni<List<BoardEntry>> running;
     private @Nullable Uni<List<BoardEntry>> next;
 
@@ -106,7 +113,7 @@ public class Board {
 
     private Uni<List<BoardEntry>> reading() {
         return pool.preparedQuery(CHANGED)
-                .execute(Tuple.of(readAt, OVERLAP_SECONDS))
+                .execute(Tuple.of(oldest))
                 .map(this::take)
                 .onTermination()
                 .invoke(this::over)
@@ -138,27 +145,24 @@ public class Board {
         var changed = new ArrayList<BoardEntry>();
         var removed = new ArrayList<UUID>();
         for (Row row : rows) {
-            readAt = row.getOffsetDateTime("now");
+            oldest = row.getString("oldest");
             var id = row.getUUID("id");
+            if (id == null) {
+                continue;
+            }
             if (row.getBoolean("removed")) {
                 var gone = byId.remove(id);
                 if (gone != null) {
-                    inOrder.remove(gone.entry());
+                    inOrder.remove(gone);
                     removed.add(id);
                 }
                 continue;
             }
-            var before = byId.get(id);
-            var writtenAt = row.getOffsetDateTime("written_at");
-            var health = HealthSummary.of(row);
-            if (before != null && before.writtenAt().equals(writtenAt) && before.flapping() == health.flapping()) {
-                continue;
-            }
-            var entry = entry(row, health);
-            byId.put(id, new Kept(entry, writtenAt, health.flapping()));
-            if (before == null || !Arrays.equals(before.entry().json(), entry.json())) {
+            var entry = entry(row);
+            var before = byId.put(id, entry);
+            if (before == null || !Arrays.equals(before.json(), entry.json())) {
                 if (before != null) {
-                    inOrder.remove(before.entry());
+                    inOrder.remove(before);
                 }
                 inOrder.add(entry);
                 changed.add(entry);
@@ -170,7 +174,8 @@ public class Board {
         return new Reading(changed, removed);
     }
 
-    private BoardEntry entry(Row row, HealthSummary health) {
+    private BoardEntry entry(Row row) {
+        var health = HealthSummary.of(row);
         var entry = new Entry(
                 row.getUUID("id"),
                 row.getString("name"),

@@ -4,9 +4,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long counts are kept in which detail. */
+/** When counts are summed up, and how long they are kept in which detail. */
 @ConfigMapping(prefix = "liverun.health.rollup")
 interface RollupConfig {
+
+    /** How often what is over is summed up. Longer has larger batches, and hours that are known later. */
+    @WithDefault("20s")
+    Duration every();
 
     /**
      * Minutes older than this are removed; their hours stay. Longer keeps trends of short parts for longer, at about 100

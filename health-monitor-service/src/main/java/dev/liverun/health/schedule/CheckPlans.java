@@ -16,8 +16,11 @@ public class CheckPlans {
                set active = excluded.active, next_due_at = now(), owner = null, epoch = s.epoch + 1, auth_failures = 0
             """;
 
-    private static final String HEALTH =
-            "insert into endpoint_health (endpoint_id) values (?1) on conflict (endpoint_id) do nothing";
+    /** Its grace begins anew: it is another endpoint, or was not looked at for a while. The board sees the change by it. */
+    private static final String HEALTH = """
+            insert into endpoint_health as h (endpoint_id) values (?1)
+            on conflict (endpoint_id) do update set worse_since = null
+            """;
 
     /**
      * Has the endpoint checked at once, and from then on at its times.

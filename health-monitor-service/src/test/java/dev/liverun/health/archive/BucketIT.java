@@ -29,6 +29,11 @@ class BucketIT {
 
     private static final ArchiveConfig SOONER = new ArchiveConfig() {
         @Override
+        public Duration every() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
         public int keep() {
             return 1100;
         }

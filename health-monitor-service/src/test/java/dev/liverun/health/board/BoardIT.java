@@ -4,6 +4,7 @@ import static dev.liverun.health.testing.Integrations.PATH;
 import static dev.liverun.health.testing.Integrations.check;
 import static dev.liverun.health.testing.Integrations.registerChecked;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import dev.liverun.api.testing.LiveClient;
 import dev.liverun.api.testing.Tokens;
 import dev.liverun.health.testing.Target;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -97,6 +99,28 @@ class BoardIT {
             reader.await(message ->
                     "changes".equals(message.path("type").asText()) && "UNHEALTHY".equals(observed(message, id)));
         }
+    }
+
+    @Test
+    void what_is_changed_is_changed_on_the_board() {
+        var group = "group " + UUID.randomUUID();
+        var id = registerChecked(target.url(), Map.of());
+        Tokens.as(Roles.VIEWER).get(BOARD).then().statusCode(200);
+
+        Tokens.as(Roles.OPERATOR)
+                .header("If-Match", "*")
+                .contentType(ContentType.JSON)
+                .body(Map.of("group", group))
+                .patch(PATH + "/" + id)
+                .then()
+                .statusCode(200);
+
+        Tokens.as(Roles.VIEWER)
+                .queryParam("group", group)
+                .get(BOARD)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(id.toString()));
     }
 
     @Test

@@ -12,7 +12,13 @@ import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.Tokens;
 import dev.liverun.health.testing.Target;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A node that takes a while to wake. */
@@ -22,6 +28,9 @@ class GraceIT {
     private static final Map<String, Object> WAKES = Map.of(
             "confirmation",
             Map.of("fall", Map.of("checks", 1, "of", 1), "rise", Map.of("checks", 1, "of", 1), "grace_seconds", 3600));
+
+    @Inject
+    Pool pool;
 
     @Test
     void while_it_wakes_it_is_no_outage_and_its_checks_say_so() {
@@ -45,6 +54,37 @@ class GraceIT {
                     .then()
                     .body("items.size()", equalTo(0));
         }
+    }
+
+    @Test
+    void what_is_switched_on_again_has_its_grace_again() {
+        try (var target = new Target()) {
+            var id = registerChecked(target.url(), WAKES);
+            target.behaves(Target.answering(503));
+            check(id);
+            pool.preparedQuery(
+                            "update endpoint_health set worse_since = now() - interval '2 hours' where endpoint_id = $1")
+                    .execute(Tuple.of(id))
+                    .await()
+                    .atMost(Duration.ofSeconds(10));
+
+            switched(id, false);
+            switched(id, true);
+
+            var health = awaitHealth(id, seen -> "UNHEALTHY".equals(seen.getString("observed_status")));
+            assertThat(health.getString("status")).isEqualTo("HEALTHY");
+            assertThat(check(id).getString("confirmed.status")).isEqualTo("HEALTHY");
+        }
+    }
+
+    private static void switched(UUID id, boolean enabled) {
+        Tokens.as(Roles.OPERATOR)
+                .header("If-Match", "*")
+                .contentType(ContentType.JSON)
+                .body(Map.of("enabled", enabled))
+                .patch(PATH + "/" + id)
+                .then()
+                .statusCode(200);
     }
 
     @Test
