@@ -94,7 +94,10 @@ class OidcSignInIT {
         "other-audience, refused",
         "other-key,      refused",
         "expired,        refused",
+        "other-party,    refused",
         "other-subject,  not-accepted",
+        "foreign-access, not-accepted",
+        "opaque,         not-accepted",
         "other-issuer,   not-accepted",
         "long,           too-long",
     })

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.oauth2.OAuth2Auth;
 import io.vertx.ext.auth.oauth2.OAuth2AuthorizationURL;
 import io.vertx.ext.auth.oauth2.OAuth2FlowType;
@@ -37,7 +38,7 @@ class OpenIdProvider {
     private final Vertx vertx;
     private final Clock clock;
     private final Optional<Oidc> config;
-    private @Nullable Future<OAuth2Auth> known;
+    private @Nullable Future<Known> known;
 
     OpenIdProvider(Vertx vertx, Clock clock, GatewayConfig config) {
         this.vertx = vertx;
@@ -45,14 +46,20 @@ class OpenIdProvider {
         this.config = config.oidc();
     }
 
+    /**
+     * The library takes tokens apart as soon as it knows the provider's keys, and fails at access tokens that are opaque or
+     * meant for somebody else. So one half exchanges and has no keys, and the other verifies.
+     */
+    private record Known(OAuth2Auth exchange, OAuth2Auth keys) {}
+
     Optional<Oidc> config() {
         return config;
     }
 
     /** Where the browser goes to sign in. */
     Future<String> address(Pending pending, String returnTo) {
-        return provider()
-                .map(provider -> provider.authorizeURL(new OAuth2AuthorizationURL()
+        return provider().map(provider -> provider.exchange()
+                .authorizeURL(new OAuth2AuthorizationURL()
                         .setRedirectUri(returnTo)
                         .setScopes(required().scopes().orElse(USUAL_SCOPES))
                         .setState(pending.state())
@@ -63,28 +70,25 @@ class OpenIdProvider {
 
     /** What the code is worth. Fails unless the ID token was made by the provider, for us, for this sign-in. */
     Future<Tokens> redeem(String code, Pending pending, String returnTo) {
-        return asking(provider -> provider.authenticate(new Oauth2Credentials()
+        return asking(exchange -> exchange.authenticate(new Oauth2Credentials()
                         .setFlow(OAuth2FlowType.AUTH_CODE)
                         .setCode(code)
                         .setCodeVerifier(pending.verifier())
                         .setRedirectUri(returnTo)))
-                .map(user -> {
-                    var claims = claims(user);
+                .compose(user -> claims(user).map(claims -> {
                     if (!pending.hasNonce(claims.getString("nonce"))) {
                         throw new OidcException(Reason.REFUSED, "the ID token is of another sign-in");
                     }
                     return tokens(user, Optional.of(claims.getString("sub")));
-                });
+                }));
     }
 
     /** New tokens for a refresh token, which the provider may have taken back meanwhile. */
     Future<Tokens> refresh(String refreshToken) {
-        return asking(provider -> provider.refresh(User.create(new JsonObject().put("refresh_token", refreshToken))))
-                .map(user -> tokens(
-                        user,
-                        user.principal().containsKey("id_token")
-                                ? Optional.of(claims(user).getString("sub"))
-                                : Optional.empty()));
+        return asking(exchange -> exchange.refresh(User.create(new JsonObject().put("refresh_token", refreshToken))))
+                .compose(user -> user.principal().containsKey("id_token")
+                        ? claims(user).map(claims -> tokens(user, Optional.of(claims.getString("sub"))))
+                        : Future.succeededFuture(tokens(user, Optional.empty())));
     }
 
     /** The next sign-in reads the provider's description and keys again. */
@@ -92,12 +96,15 @@ class OpenIdProvider {
         known = null;
     }
 
-    private synchronized Future<OAuth2Auth> provider() {
+    private synchronized Future<Known> provider() {
         var present = known;
         if (present != null && !present.failed()) {
             return present;
         }
-        var found = OpenIDConnectAuth.discover(vertx, options())
+        var options = options();
+        // Discovery fills in the addresses.
+        var found = OpenIDConnectAuth.discover(vertx, options)
+                .map(keys -> new Known(OAuth2Auth.create(vertx, options), keys))
                 .recover(failure -> Future.failedFuture(
                         new OidcException(Reason.UNREACHABLE, "its description: " + failure.getMessage())));
         known = found;
@@ -119,32 +126,46 @@ class OpenIdProvider {
     }
 
     private interface Question {
-        Future<User> ask(OAuth2Auth provider);
+        Future<User> ask(OAuth2Auth exchange);
     }
 
     private Future<User> asking(Question question) {
-        return provider().compose(provider -> question.ask(provider).recover(failure -> {
+        return provider().compose(provider -> question.ask(provider.exchange()).recover(failure -> {
             forget();
             // What the provider says may repeat what it was sent.
             return Future.failedFuture(new OidcException(Reason.REFUSED, "the provider gave no tokens"));
         }));
     }
 
-    /**
-     * The ID token's claims. The library has verified its signature, issuer, audience and authorised party by then; a
-     * token that it could not verify is not there.
-     */
-    private JsonObject claims(User user) {
-        var claims = user.attributes().getJsonObject("idToken");
+    /** The ID token's claims, when its signature, issuer, audience, authorised party and time are right. */
+    private Future<JsonObject> claims(User user) {
+        var token = user.principal().getString("id_token");
+        if (token == null) {
+            return Future.failedFuture(new OidcException(Reason.REFUSED, "there is no ID token"));
+        }
+        return provider()
+                .compose(provider -> provider.keys().authenticate(new TokenCredentials(token)))
+                .recover(failure -> {
+                    forget();
+                    return Future.failedFuture(new OidcException(
+                            Reason.REFUSED, "the ID token is not one that the provider's keys prove"));
+                })
+                // By that name the library keeps the claims of any token that it has verified itself.
+                .map(verified -> checked(verified.attributes().getJsonObject("accessToken")));
+    }
+
+    private JsonObject checked(@Nullable JsonObject claims) {
         if (claims == null) {
-            forget();
-            throw new OidcException(Reason.REFUSED, "there is no ID token, or none that the provider's keys prove");
+            throw new OidcException(Reason.REFUSED, "the ID token is not one that the provider's keys prove");
         }
         var expires = claims.getLong("exp");
         if (expires == null || expires + SKEW_SECONDS < clock.instant().getEpochSecond()) {
             throw new OidcException(Reason.REFUSED, "the ID token has expired");
         }
-        if (!audience(claims).contains(required().clientId()) || claims.getString("sub") == null) {
+        var client = required().clientId();
+        if (!audience(claims).contains(client)
+                || !client.equals(claims.getString("azp", client))
+                || claims.getString("sub") == null) {
             throw new OidcException(Reason.REFUSED, "the ID token is not for this client");
         }
         return claims;

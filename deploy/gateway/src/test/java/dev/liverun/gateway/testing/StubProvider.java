@@ -152,6 +152,7 @@ final class StubProvider {
     private JsonObject tokens(String subject, String nonce, String hint) {
         var expires = Instant.now().plusSeconds(300);
         var id = Jwt.issuer(issuer)
+                .claim("azp", hint.equals("other-party") ? "another-client" : CLIENT)
                 .subject(hint.equals("other-subject") ? "somebody-else" : subject)
                 .audience(hint.equals("other-audience") ? "another-client" : CLIENT)
                 .expiresAt(hint.equals("expired") ? Instant.now().minusSeconds(600) : expires);
@@ -167,12 +168,17 @@ final class StubProvider {
         if (hint.equals("long")) {
             access.claim("padding", "x".repeat(4_000));
         }
+        var accessKey = Keys.readPrivate(keys.resolve(hint.equals("foreign-access") ? "foreign.pem" : "private.pem"));
         var refresh = UUID.randomUUID().toString();
         refreshTokens.put(refresh, subject);
         return new JsonObject()
                 .put("token_type", "Bearer")
                 .put("expires_in", 300)
-                .put("access_token", access.jws().keyId(KEY_ID).sign(Keys.readPrivate(keys.resolve("private.pem"))))
+                .put(
+                        "access_token",
+                        hint.equals("opaque")
+                                ? "opaque"
+                                : access.jws().keyId(KEY_ID).sign(accessKey))
                 .put("id_token", id.jws().keyId(KEY_ID).sign(signing))
                 .put("refresh_token", refresh);
     }

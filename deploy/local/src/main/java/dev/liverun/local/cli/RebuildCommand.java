@@ -51,7 +51,7 @@ final class RebuildCommand implements Callable<Integer> {
             var begun = api.post(rebuilds, Map.of("view", view));
             return follow(api, rebuilds + "/" + begun.path("id").asText());
         } catch (ApiFailure e) {
-            throw new StackException(e.getMessage());
+            throw new StackException(String.valueOf(e.getMessage()), e);
         }
     }
 

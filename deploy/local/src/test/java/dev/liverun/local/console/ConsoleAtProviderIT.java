@@ -44,7 +44,7 @@ class ConsoleAtProviderIT {
     @BeforeAll
     static void open() throws Exception {
         stage = Stage.open();
-        provider = new Provider(LocalIdentity.of(RunningStack.get().data()));
+        provider = new Provider(RunningStack.get().data());
         int port = Ports.free();
         address = "http://localhost:" + port;
         var command = new ArrayList<>(List.of(

@@ -4,28 +4,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.liverun.local.identity.LocalIdentity;
+import dev.liverun.local.stack.DataDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * An identity provider with a page on which people say who they are, on another site than the gateway. Its access tokens are
- * the stack's own; how strictly the protocol is kept is what the gateway's tests look at.
+ * An identity provider with a page on which people say who they are, on another site than the gateway. It signs with
+ * the stack's own key, and its access tokens are the stack's; how strictly the protocol is kept is what the gateway's tests look at.
  */
 final class Provider implements AutoCloseable {
 
@@ -39,13 +47,21 @@ final class Provider implements AutoCloseable {
     private final RsaJsonWebKey key;
     private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
-    Provider(LocalIdentity identity) throws IOException, JoseException {
-        this.identity = identity;
-        key = RsaJwkGenerator.generateJwk(2048);
+    Provider(DataDirectory data) throws IOException, GeneralSecurityException {
+        identity = LocalIdentity.of(data);
+        var keys = KeyFactory.getInstance("RSA");
+        key = new RsaJsonWebKey((RSAPublicKey)
+                keys.generatePublic(new X509EncodedKeySpec(content(data.keys().resolve("public.pem")))));
+        key.setPrivateKey(
+                keys.generatePrivate(new PKCS8EncodedKeySpec(content(data.keys().resolve("private.pem")))));
         key.setKeyId("provider");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    private static byte[] content(Path pem) throws IOException {
+        return Base64.getDecoder().decode(Files.readString(pem).replaceAll("-----[A-Z ]+-----|\\s", ""));
     }
 
     /** What the gateway is told of it. */
