@@ -146,7 +146,11 @@ public class Synchronisation {
                 () -> reports.lock(link.feedbackId()).call(() -> hold(link)).chain(report -> {
                     var theirs = Fields.of(issue, link.labels(), link.assignees(), people);
                     var sync = FieldSync.of(
-                            link.agreed(), Fields.of(report, link.assignees(), people), theirs, report.status(), issue.notPlanned());
+                            link.agreed(),
+                            Fields.of(report, link.assignees(), people),
+                            theirs,
+                            report.status(),
+                            issue.notPlanned());
                     // A withdrawn report takes nothing more; its issue is closed.
                     return report.withdrawnAt() != null
                             ? Uni.createFrom().item(new Plan(sync, report, issue))
