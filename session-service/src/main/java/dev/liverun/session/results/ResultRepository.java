@@ -27,24 +27,32 @@ public class ResultRepository {
     private static final String OUTCOMES = "select endpoint_id, endpoint_name, test_name, status, failure_class"
             + " from session_outcomes where session_id = $1 order by test_name, endpoint_name, endpoint_id";
 
-    /** Who is at fault: the latest word that the seal holds. */
-    private static final String COLUMNS = """
-            select result.id, endpoint_id, endpoint_name, run_id, test_name, status,
-                   case when said.id is null then result.failure_class else said.failure_class end as failure_class,
-                   case when said.id is null then result.failure_reason else said.failure_reason end as failure_reason,
-                   error_details, started_at, completed_at, duration_ms, assertions_passed, assertions_total
-              from session_results as result
-              left join lateral (
-                   select id, failure_class, failure_reason from session_reclassifications
-                    where result_id = result.id and ($2::int is null or seal <= $2)
-                    order by reclassified_at desc, id desc limit 1) as said on true
-             where result.session_id = $1 and ($2::int is null or result.seal <= $2)""";
+    private static final String OF_SEAL =
+            "select * from session_results where session_id = $1 and ($2::int is null or seal <= $2)";
 
-    private static final String PAGE = COLUMNS
-            + " and ($3::timestamptz is null or (completed_at, result.id) > ($3, $4)) order by completed_at, result.id limit $5";
+    private static final String PAGE = judged(
+                    OF_SEAL
+                            + " and ($3::timestamptz is null or (completed_at, id) > ($3, $4)) order by completed_at, id limit $5")
+            + " order by completed_at, result.id";
 
     private static final String WORST_FIRST =
-            COLUMNS + " order by (status in ('FAILED', 'ERROR')) desc, completed_at, result.id limit $3";
+            judged(OF_SEAL + " order by (status in ('FAILED', 'ERROR')) desc, completed_at, id limit $3")
+                    + " order by (status in ('FAILED', 'ERROR')) desc, completed_at, result.id";
+
+    /** Who is at fault: the latest word that the seal holds. */
+    private static String judged(String results) {
+        return """
+                select result.id, endpoint_id, endpoint_name, run_id, test_name, status,
+                       case when said.id is null then result.failure_class else said.failure_class end as failure_class,
+                       case when said.id is null then result.failure_reason else said.failure_reason end as failure_reason,
+                       error_details, started_at, completed_at, duration_ms, assertions_passed, assertions_total
+                  from (%s) as result
+                  left join lateral (
+                       select id, failure_class, failure_reason from session_reclassifications
+                        where result_id = result.id and ($2::int is null or seal <= $2)
+                        order by reclassified_at desc, id desc limit 1) as said on true
+                """.formatted(results);
+    }
 
     /** How the results of a session came out; costs by the number of tests, not of results. */
     public Uni<List<ResultCount>> counts(SqlClient client, UUID sessionId) {
