@@ -32,3 +32,4 @@ export class LitElement extends HTMLElement implements ReactiveControllerHost {
   protected firstUpdated(changed: PropertyValues): void;
   protected updated(changed: PropertyValues): void;
 }
+export const noChange: unknown;

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { repeat } from '../ui/repeat.ts';
 import { api } from '../lib/api.ts';
 import { words } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { repeat } from '../ui/repeat.ts';
 import { api, newKey } from '../lib/api.ts';
 import type { SessionFeed } from '../lib/feed.ts';
 import { time, utc } from '../lib/format.ts';

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { repeat } from '../ui/repeat.ts';
 import { dismiss, onToasts, shown } from '../lib/toast.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { repeat } from './repeat.ts';
 import { Part } from './element.ts';
 import { windowOf, type Window } from './window.ts';
 

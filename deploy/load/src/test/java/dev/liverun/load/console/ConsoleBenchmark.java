@@ -140,19 +140,25 @@ class ConsoleBenchmark {
                 assertThat(updates).isNotNull();
                 share(page, cdp, Duration.ofSeconds(15));
                 long before = heap(cdp);
+                double nodesBefore = metric(cdp, "Nodes");
                 double busy = share(page, cdp, Duration.ofSeconds(30));
                 double minutes = Double.parseDouble(System.getProperty("console.minutes", "1"));
                 share(page, cdp, Duration.ofSeconds(Math.max(0, Math.round(minutes * 60) - 30)));
                 long after = heap(cdp);
+                double nodesAfter = metric(cdp, "Nodes");
                 System.out.printf(
-                        "%d updates/s: main thread busy %.0f %% (without updates %.0f %%); heap %.1f MB, %s min later %.1f MB%n",
+                        "%d updates/s: main thread busy %.0f %% (without updates %.0f %%); heap %.1f MB, %s min later %.1f MB; %,.0f nodes, later %,.0f%n",
                         UPDATES_PER_SECOND,
                         busy * 100,
                         idle * 100,
                         before / 1e6,
                         System.getProperty("console.minutes"),
-                        after / 1e6);
+                        after / 1e6,
+                        nodesBefore,
+                        nodesAfter);
                 held.assertThat(busy).as("the main thread's share").isLessThan(0.5);
+                // What has gone from the page may still be held by something; the heap of the scripts does not show it.
+                held.assertThat(nodesAfter).as("nodes after").isLessThan(nodesBefore * 1.5 + 2_000);
                 held.assertThat(after).as("heap after").isLessThan((long) (before * 1.2) + 2_000_000);
             }
         }
