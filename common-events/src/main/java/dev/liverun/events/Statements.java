@@ -1,0 +1,83 @@
+package dev.liverun.events;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements of one transaction that go to the database as one, so that what belongs to a change costs one round trip and
+ * not one for each table. They are parts of a {@code with}: none sees what another writes, but for what it returns.
+ */
+public final class Statements {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
+
+    private final List<Part> parts = new ArrayList<>();
+
+    /**
+     * An insert, update or delete.
+     *
+     * @param name by which later parts can select from what it returns; the same in no other part
+     * @param sql with the parameters {@code ?1}, {@code ?2}, …
+     */
+    public record Part(String name, String sql, List<@Nullable Object> parameters) {
+
+        public static Part of(String name, String sql, @Nullable Object... parameters) {
+            return new Part(name, sql, Arrays.asList(parameters));
+        }
+    }
+
+    public Statements and(Part... more) {
+        parts.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    /**
+     * Executes them in the current Hibernate Reactive transaction, after flushing what it changed so far.
+     *
+     * @return fails with {@link IllegalStateException} when there is no transaction
+     */
+    public Uni<Void> execute() {
+        return Panache.currentTransaction()
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("these writes need a transaction"))
+                .chain(Panache::getSession)
+                .chain(session -> session.flush().chain(() -> execute(session)));
+    }
+
+    private Uni<Void> execute(Mutiny.Session session) {
+        var query = session.createNativeQuery(sql());
+        int number = 1;
+        for (var part : parts) {
+            for (var parameter : part.parameters()) {
+                query.setParameter(number++, parameter);
+            }
+        }
+        return query.executeUpdate().replaceWithVoid();
+    }
+
+    /** The last part is the statement, the others come before it. */
+    String sql() {
+        var numbered = new ArrayList<String>(parts.size());
+        int before = 0;
+        for (var part : parts) {
+            int offset = before;
+            numbered.add(PARAMETER
+                    .matcher(part.sql())
+                    .replaceAll(found -> "?" + (Integer.parseInt(found.group(1)) + offset)));
+            before += part.parameters().size();
+        }
+        int last = parts.size() - 1;
+        var with = new ArrayList<String>(last);
+        for (int i = 0; i < last; i++) {
+            with.add(parts.get(i).name() + " as (" + numbered.get(i) + ")");
+        }
+        return with.isEmpty() ? numbered.get(last) : "with " + String.join(", ", with) + " " + numbered.get(last);
+    }
+}
