@@ -2,11 +2,11 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, ProblemError } from '../lib/api.ts';
 import { poke } from '../lib/live.ts';
+import { takesPart } from '../lib/participation.ts';
 import type { Participant, Session } from '../model.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { icon } from '../ui/icons.ts';
 import { avatar, problem } from '../ui/parts.ts';
-import { takesPart } from './room.ts';
 
 const ROLES: [Participant['role'], string][] = [
   ['TESTER', 'runs tests, files feedback, changes the session'],

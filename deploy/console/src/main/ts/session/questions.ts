@@ -6,12 +6,12 @@ import { has } from '../lib/capabilities.ts';
 import { words } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import { current, may } from '../lib/me.ts';
+import { takesPart } from '../lib/participation.ts';
 import { attempt } from '../lib/toast.ts';
 import type { Intent, Page, Session } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { kindTag, when } from '../ui/parts.ts';
-import { takesPart } from './room.ts';
 
 interface Question { id: string; run_id: string; result_id: string; step_name: string; asked_of: string | null; question: string; choices: string[]; deadline: string; answer: string | null }
 

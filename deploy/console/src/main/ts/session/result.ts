@@ -1,15 +1,15 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { compose } from '../lib/compose.ts';
 import { Live } from '../lib/live.ts';
 import { duration, moment, plural, show, utc, words } from '../lib/format.ts';
 import { say } from '../lib/toast.ts';
 import type { Assertion, Result, Session, Step } from '../model.ts';
-import { compose } from '../shell/shell.ts';
+import { takesPart } from '../lib/participation.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { icon } from '../ui/icons.ts';
 import { copy, kindTag, modeBadge, pill, states } from '../ui/parts.ts';
 import { curlOf, isRedacted } from './curl.ts';
-import { takesPart } from './room.ts';
 import { blameOfClass } from './whose.ts';
 
 /** What one test sent, what came back, and where the two differ from what was expected. */

@@ -7,6 +7,7 @@ import { duration } from '../lib/format.ts';
 import type { Shortcut } from '../lib/keys.ts';
 import { assume, Live, poke } from '../lib/live.ts';
 import { current, may } from '../lib/me.ts';
+import { takesPart } from '../lib/participation.ts';
 import { go } from '../lib/router.ts';
 import { attempt } from '../lib/toast.ts';
 import type { Session, SessionStatus, Summary } from '../model.ts';
@@ -26,15 +27,6 @@ const STEPS: Record<string, { text: string; icon: Icon; look: string; key: strin
   complete: { text: 'Complete', icon: 'check', look: '', key: 'c', reason: 'What did you find? It stands in the report.', leads: 'COMPLETED' },
   fail: { text: 'Fail', icon: 'fail', look: 'danger', key: 'x', reason: 'Why can testing not go on?', leads: 'FAILED' },
 };
-
-/** Whether the person may change the session; the services decide, this only decides what is offered. */
-export function takesPart(session: Session): boolean {
-  return may('operator') || (may('tester') && session.participants.some(one => one.subject === current().subject && one.role === 'TESTER'));
-}
-
-export function mayNote(session: Session): boolean {
-  return may('operator') || (may('tester') && session.participants.some(one => one.subject === current().subject && one.role !== 'OBSERVER'));
-}
 
 @customElement('lr-room')
 export class Room extends Part {

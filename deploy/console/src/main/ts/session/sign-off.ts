@@ -3,12 +3,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { api, newKey, ProblemError } from '../lib/api.ts';
 import { Live, poke } from '../lib/live.ts';
 import { current, may } from '../lib/me.ts';
+import { mayNote } from '../lib/participation.ts';
 import { say } from '../lib/toast.ts';
 import type { Session } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { avatar, pill, problem, since, states } from '../ui/parts.ts';
-import { mayNote } from './room.ts';
 
 interface SignOff { subject: string; display_name: string; decision: 'ACCEPTED' | 'REJECTED'; reason: string | null; seal_version: number; at: string }
 interface Seal { version: number; sealed_at: string; sha256: string }

@@ -5,6 +5,7 @@ import { has } from '../lib/capabilities.ts';
 import { duration, plural } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import { Pager } from '../lib/pager.ts';
+import { takesPart } from '../lib/participation.ts';
 import { attempt } from '../lib/toast.ts';
 import type { Page, ResultSummary, Run, Session, Summary, TestStatus, Workflow } from '../model.ts';
 import { Part } from '../ui/element.ts';
@@ -13,7 +14,6 @@ import { dot, empty, kindTag, pill, since, states } from '../ui/parts.ts';
 import type { VirtualList } from '../ui/virtual.ts';
 import '../ui/virtual.ts';
 import './questions.ts';
-import { takesPart } from './room.ts';
 import type { RunOrder } from './run.ts';
 import { blameOfClass } from './whose.ts';
 

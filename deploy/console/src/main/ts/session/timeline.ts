@@ -4,13 +4,13 @@ import { repeat } from '../ui/repeat.ts';
 import { api, newKey } from '../lib/api.ts';
 import type { SessionFeed } from '../lib/feed.ts';
 import { time, utc } from '../lib/format.ts';
+import { mayNote } from '../lib/participation.ts';
 import { remember, remembered } from '../lib/prefs.ts';
 import { attempt } from '../lib/toast.ts';
 import type { Session, TimelineItem } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon, type Icon } from '../ui/icons.ts';
 import { empty, skeleton, tone } from '../ui/parts.ts';
-import { mayNote } from './room.ts';
 
 const KINDS: [TimelineItem['kind'], string, Icon][] = [
   ['session', 'Session', 'sessions'], ['health', 'Health', 'integrations'], ['test', 'Tests', 'workflows'],

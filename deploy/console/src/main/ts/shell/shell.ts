@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { has } from '../lib/capabilities.ts';
+import type { ComposerSeed } from '../lib/compose.ts';
 import { Link, Live, poke } from '../lib/live.ts';
 import { current, renew, signOut } from '../lib/me.ts';
 import type { Shortcut } from '../lib/keys.ts';
@@ -13,13 +14,6 @@ import { icon } from '../ui/icons.ts';
 import { avatar, empty, skeleton } from '../ui/parts.ts';
 import { rooms, viewAt } from './places.ts';
 import './toasts.ts';
-
-/** What can be asked of the shell from anywhere: open the composer with something filled in. */
-export interface ComposerSeed { session?: string; result?: string; endpoint?: string; title?: string; description?: string }
-
-export function compose(seed: ComposerSeed = {}): void {
-  dispatchEvent(new CustomEvent('liverun-compose', { detail: seed }));
-}
 
 type Overlay = { kind: 'palette' } | { kind: 'help' } | { kind: 'composer'; seed: ComposerSeed } | null;
 
