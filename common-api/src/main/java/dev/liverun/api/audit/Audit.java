@@ -3,7 +3,7 @@ package dev.liverun.api.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.liverun.events.Ids;
-import dev.liverun.events.Together;
+import dev.liverun.events.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -37,12 +37,12 @@ public class Audit {
      * @return fails with {@link IllegalStateException} when there is no transaction
      */
     public Uni<Void> record(AuditEntry entry) {
-        return new Together().and(part(entry)).execute();
+        return new Statements().and(part(entry)).execute();
     }
 
     /** The same as a part of what is written together. */
-    public Together.Part part(AuditEntry entry) {
-        return Together.Part.of(
+    public Statements.Part part(AuditEntry entry) {
+        return Statements.Part.of(
                 "audit_entry",
                 IN_SESSION,
                 Ids.next(),

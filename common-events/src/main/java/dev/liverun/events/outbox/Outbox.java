@@ -3,7 +3,7 @@ package dev.liverun.events.outbox;
 import dev.liverun.events.Event;
 import dev.liverun.events.EventCodec.Encoded;
 import dev.liverun.events.EventType;
-import dev.liverun.events.Together;
+import dev.liverun.events.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -39,13 +39,13 @@ public class Outbox {
      * @return fails with {@link IllegalStateException} when there is no transaction
      */
     public Uni<Void> append(Event<?> event) {
-        return new Together().and(part(event)).execute();
+        return new Statements().and(part(event)).execute();
     }
 
     /** The same as a part of what is written together. */
-    public Together.Part part(Event<?> published) {
+    public Statements.Part part(Event<?> published) {
         var event = Encoded.of(published);
-        return Together.Part.of(
+        return Statements.Part.of(
                 "outbox_entry",
                 INSERT_ONE,
                 event.id(),

@@ -10,7 +10,7 @@ import dev.liverun.feedback.reports.NotYourSession;
 import dev.liverun.feedback.reports.ReportLog;
 import dev.liverun.feedback.reports.Timing;
 import dev.liverun.feedback.views.KnownResult;
-import dev.liverun.flow.Together;
+import dev.liverun.flow.Batcher;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -38,7 +38,7 @@ class Filing {
     private final Timing timing;
     private final Transactions transactions;
     private final OwnContexts contexts;
-    private final Together<NewReport, NewReport> together;
+    private final Batcher<NewReport, NewReport> together;
 
     Filing(
             Lookout lookout,
@@ -56,7 +56,7 @@ class Filing {
         this.transactions = transactions;
         this.contexts = new OwnContexts(vertx);
         // What the database refuses may be one report's fault.
-        this.together = new Together<>(AT_ONCE, MOST, this::file, PgException.class::isInstance);
+        this.together = new Batcher<>(AT_ONCE, MOST, this::file, PgException.class::isInstance);
     }
 
     /** Looks up what the report refers to. Not to be called in a transaction. */

@@ -3,7 +3,7 @@ package dev.liverun.feedback.filing;
 import dev.liverun.feedback.views.HealthViews;
 import dev.liverun.feedback.views.ResultViews;
 import dev.liverun.feedback.views.SessionViews;
-import dev.liverun.flow.Together;
+import dev.liverun.flow.Batcher;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,7 +26,7 @@ class Lookout {
     private final ResultViews results;
     private final HealthViews health;
     private final OwnContexts contexts;
-    private final Together<UUID, Surroundings> together;
+    private final Batcher<UUID, Surroundings> together;
 
     Lookout(Pool pool, SessionViews sessions, ResultViews results, HealthViews health, Vertx vertx) {
         this.pool = pool;
@@ -34,7 +34,7 @@ class Lookout {
         this.results = results;
         this.health = health;
         this.contexts = new OwnContexts(vertx);
-        this.together = new Together<>(AT_ONCE, MOST, this::lookUp, failure -> false);
+        this.together = new Batcher<>(AT_ONCE, MOST, this::lookUp, failure -> false);
     }
 
     Uni<Surroundings> around(UUID sessionId) {

@@ -1,7 +1,7 @@
 package dev.liverun.session.sessions;
 
 import dev.liverun.events.Event;
-import dev.liverun.events.Together;
+import dev.liverun.events.Statements;
 import dev.liverun.events.contract.SessionCompleted;
 import dev.liverun.events.contract.SessionEvent;
 import dev.liverun.events.contract.SessionFailed;
@@ -29,9 +29,9 @@ class Activity {
             """;
 
     /** To be written together with what {@code event} tells of; empty when the session was ACTIVE neither before nor after. */
-    Optional<Together.Part> part(Event<? extends SessionEvent> event) {
+    Optional<Statements.Part> part(Event<? extends SessionEvent> event) {
         return Optional.ofNullable(statementFor(event.data()))
-                .map(statement -> Together.Part.of(
+                .map(statement -> Statements.Part.of(
                         "activity", statement, event.subject(), event.time().atOffset(ZoneOffset.UTC)));
     }
 

@@ -4,7 +4,7 @@ import dev.liverun.api.audit.Audit;
 import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Event;
-import dev.liverun.events.Together;
+import dev.liverun.events.Statements;
 import dev.liverun.events.contract.SessionChanged;
 import dev.liverun.events.contract.SessionCompleted;
 import dev.liverun.events.contract.SessionCreated;
@@ -44,7 +44,7 @@ public class Announcer {
     public Uni<Void> announce(Event<? extends SessionEvent> event, Caller actor, @Nullable String reason) {
         var data = event.data();
         var session = data.session();
-        var all = new Together().and(outbox.part(event));
+        var all = new Statements().and(outbox.part(event));
         activity.part(event).ifPresent(all::and);
         if (!(data instanceof SessionPurged)) {
             all.and(timeline.parts(new TimelineEntry(

@@ -1,6 +1,6 @@
 package dev.liverun.session.timeline;
 
-import dev.liverun.events.Together;
+import dev.liverun.events.Statements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -55,14 +55,14 @@ public class Timeline {
 
     /** Appends in the current Hibernate Reactive transaction. An entry of a session that is gone is dropped. */
     public Uni<Void> append(TimelineEntry entry) {
-        return new Together().and(parts(entry)).execute();
+        return new Statements().and(parts(entry)).execute();
     }
 
     /** The same as parts of what is written together. */
-    public Together.Part[] parts(TimelineEntry entry) {
-        return new Together.Part[] {
-            Together.Part.of("taken", TAKE_ONE, entry.sessionId(), entry.type()),
-            Together.Part.of(
+    public Statements.Part[] parts(TimelineEntry entry) {
+        return new Statements.Part[] {
+            Statements.Part.of("taken", TAKE_ONE, entry.sessionId(), entry.type()),
+            Statements.Part.of(
                     "timeline_entry",
                     APPEND_ONE,
                     entry.kind().stored(),
