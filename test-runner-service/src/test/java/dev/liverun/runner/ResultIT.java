@@ -39,6 +39,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Single tests through the API. The resources named here serve all tests of this module. */
 @QuarkusTest
@@ -249,13 +251,17 @@ class ResultIT {
                 .isEmpty();
     }
 
-    @Test
-    void anOwnerInTroubleIsNoTroubleOfOurs() {
-        var session = world.session(Map.of());
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anOwnerThatCannotBeAskedIsNotTakenForOneThatKnowsNothing(boolean sessionIsUnknown) {
+        var session = sessionIsUnknown ? Owners.TROUBLED : world.session(Map.of());
+        var endpoint = sessionIsUnknown ? Owners.ENDPOINT : Owners.TROUBLED;
 
-        assertThat(Api.test(ADA, session, Owners.TROUBLED, look()).statusCode()).isEqualTo(422);
-        assertThat(Api.test(ADA, Owners.TROUBLED, Owners.ENDPOINT, look()).statusCode())
-                .isEqualTo(404);
+        var answer = Api.test(ADA, session, endpoint, look());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.jsonPath().getString("type")).endsWith("/dependency-unavailable");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
     }
 
     @Test

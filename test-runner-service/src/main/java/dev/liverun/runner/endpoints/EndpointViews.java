@@ -1,5 +1,6 @@
 package dev.liverun.runner.endpoints;
 
+import dev.liverun.api.problem.Unavailable;
 import dev.liverun.events.contract.EndpointSnapshot;
 import dev.liverun.runner.peers.Peers;
 import dev.liverun.runner.recording.StoredJson;
@@ -54,7 +55,10 @@ public class EndpointViews {
     public Uni<Optional<EndpointView>> findUsable(UUID id) {
         return find(id).chain(known -> known.isEmpty() || known.get().unusable().isEmpty()
                 ? Uni.createFrom().item(known)
-                : fetch(id).map(fetched -> fetched.or(() -> known)));
+                : fetch(id)
+                        .map(fetched -> fetched.or(() -> known))
+                        .onFailure(Unavailable.class)
+                        .recoverWithItem(known));
     }
 
     /** Those that are called so and were not removed; the name of an integration may be used several times. */

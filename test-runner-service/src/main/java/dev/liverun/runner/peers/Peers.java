@@ -1,20 +1,22 @@
 package dev.liverun.runner.peers;
 
+import dev.liverun.api.problem.Unavailable;
 import dev.liverun.events.contract.EndpointSnapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
+import java.util.function.Supplier;
 
 /**
- * Asks the owner of something once. A peer that is absent, slow or broken is an empty answer: what is not known here then
- * counts as not there, and the caller may try again.
+ * Asks the owner of something once. Empty when the owner says that there is none, or when none is configured; fails with
+ * {@link Unavailable} when the owner cannot be asked.
  */
 @ApplicationScoped
 public class Peers {
 
-    private static final Logger LOG = Logger.getLogger(Peers.class);
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final PeersConfig config;
     private final PeerCalls calls;
@@ -25,23 +27,21 @@ public class Peers {
     }
 
     public Uni<Optional<PeerSession>> session(UUID id) {
-        return config.session().url().isEmpty() ? absent() : answer("session " + id, calls.session(id));
+        return ask(config.session(), "session-service, which knows the sessions,", () -> calls.session(id));
     }
 
     public Uni<Optional<EndpointSnapshot>> endpoint(UUID id) {
-        return config.healthMonitor().url().isEmpty()
-                ? absent()
-                : answer("endpoint " + id, calls.endpoint(id).map(found -> found.map(PeerEndpoint::snapshot)));
+        return ask(
+                        config.healthMonitor(),
+                        "health-monitor-service, which knows the integrations,",
+                        () -> calls.endpoint(id))
+                .map(found -> found.map(PeerEndpoint::snapshot));
     }
 
-    private static <T> Uni<Optional<T>> absent() {
-        return Uni.createFrom().item(Optional.empty());
-    }
-
-    private static <T> Uni<Optional<T>> answer(String what, Uni<Optional<T>> call) {
-        return call.onFailure()
-                .invoke(failure -> LOG.warnf("The owner of %s did not answer: %s", what, failure))
-                .onFailure()
-                .recoverWithItem(Optional.empty());
+    private static <T> Uni<Optional<T>> ask(PeersConfig.Peer peer, String owner, Supplier<Uni<Optional<T>>> call) {
+        return peer.url().isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : call.get().onFailure().transform(e -> Unavailable.dependency(owner, SOON)
+                        .because(e));
     }
 }

@@ -1,6 +1,7 @@
 package dev.liverun.runner.sessions;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.liverun.api.problem.Unavailable;
 import dev.liverun.events.contract.SessionSnapshot;
 import dev.liverun.events.contract.SessionStatus;
 import dev.liverun.runner.peers.PeerSession;
@@ -62,7 +63,10 @@ public class SessionViews {
     public Uni<Optional<SessionView>> find(UUID id, Predicate<SessionView> asWanted) {
         return find(id).chain(known -> known.filter(asWanted).isPresent() || known.isEmpty()
                 ? Uni.createFrom().item(known)
-                : fetch(id).map(fetched -> fetched.or(() -> known)));
+                : fetch(id)
+                        .map(fetched -> fetched.or(() -> known))
+                        .onFailure(Unavailable.class)
+                        .recoverWithItem(known));
     }
 
     /** The session as it is now; it stays so until the end of the transaction. */
