@@ -23,6 +23,10 @@ import './views.ts';
 const FACETS = ['status', 'priority', 'category', 'session_id', 'endpoint_id', 'reported_by', 'q'];
 interface Facets { total: number; overdue: number; facets: Record<string, { value: string; count: number }[]> }
 
+/** Changed by somebody since it was read. */
+const STALE = 412;
+const ROUNDS = 3;
+
 @customElement('lr-queue')
 export class Queue extends Part {
   @property() report = '';
@@ -115,31 +119,23 @@ export class Queue extends Part {
       <button class="btn small ghost" @click=${() => { this.chosen = new Set(); }}>Choose none</button></div>`;
   }
 
-  private async together(all: Feedback[], change: Record<string, string>): Promise<{ done: number; left: Set<string> }> {
-    const left = new Set(all.map(one => one.id));
-    await attempt(async () => {
+  /** Why it was refused, of each that was. */
+  private async together(all: Feedback[], change: Record<string, string>): Promise<Map<string, unknown>> {
+    try {
       const answer = await api.post<{ items: { id: string; changed: boolean; problem?: { title: string; detail: string; status: number } | null }[] }>(
         '/feedback/bulk', { items: all.map(one => ({ id: one.id, version: one.version })), change });
-      for (const item of answer.items) {
-        if (item.problem) complain(new ProblemError({ ...item.problem, title: `${all.find(one => one.id === item.id)?.title}: ${item.problem.title}` }));
-        else left.delete(item.id);
-      }
-    });
-    return { done: all.length - left.size, left };
+      return new Map(answer.items.flatMap(({ id, problem }) => problem
+        ? [[id, new ProblemError({ ...problem, title: `${all.find(one => one.id === id)?.title}: ${problem.title}` })]] : []));
+    } catch (failure) {
+      return new Map(all.map(one => [one.id, failure]));
+    }
   }
 
   /** One after the other, each under its own version. */
-  private async oneByOne(all: Feedback[], change: Record<string, string>): Promise<{ done: number; left: Set<string> }> {
-    const left = new Set<string>();
-    for (const one of all) {
-      try {
-        await api.patch(`/feedback/${one.id}`, change, one.version);
-      } catch (failure) {
-        left.add(one.id);
-        complain(failure);
-      }
-    }
-    return { done: all.length - left.size, left };
+  private async oneByOne(all: Feedback[], change: Record<string, string>): Promise<Map<string, unknown>> {
+    const refused = new Map<string, unknown>();
+    for (const one of all) await api.patch(`/feedback/${one.id}`, change, one.version).catch(failure => refused.set(one.id, failure));
+    return refused;
   }
 
   /**
@@ -151,14 +147,23 @@ export class Queue extends Part {
     return all.map((seen, i) => Object.keys(change).every(name => seen[name as keyof Feedback] === fresh[i]![name as keyof Feedback]) ? fresh[i]! : seen);
   }
 
-  /** What fails is told by name and stays chosen. */
+  /** What fails is told by name and stays chosen; what became stale on its way is tried again. */
   private async changeAll(change: Record<string, string>): Promise<void> {
     this.busy = true;
-    const all = await this.newest((this.reports.data ?? []).filter(one => this.chosen.has(one.id)), change);
-    const { done, left } = has('POST', '/feedback/bulk') ? await this.together(all, change) : await this.oneByOne(all, change);
-    this.chosen = left;
+    const all = (this.reports.data ?? []).filter(one => this.chosen.has(one.id));
+    const failures = new Map<string, unknown>();
+    let left = all;
+    for (let round = 1; left.length > 0; round++) {
+      const now = await this.newest(left, change);
+      const refused = has('POST', '/feedback/bulk') ? await this.together(now, change) : await this.oneByOne(now, change);
+      left = round < ROUNDS ? left.filter(one => (refused.get(one.id) as ProblemError | undefined)?.status === STALE) : [];
+      for (const [id, failure] of refused) if (!left.some(one => one.id === id)) failures.set(id, failure);
+    }
+    this.chosen = new Set(failures.keys());
     this.busy = false;
-    if (done) say(`${plural(done, 'report')} changed${left.size ? `, ${left.size} not` : ''}`);
+    new Set(failures.values()).forEach(complain);
+    const done = all.length - failures.size;
+    if (done) say(`${plural(done, 'report')} changed${failures.size ? `, ${failures.size} not` : ''}`);
     poke('/feedback', '/dashboard');
   }
 

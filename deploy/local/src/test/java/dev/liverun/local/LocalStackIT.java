@@ -158,6 +158,11 @@ class LocalStackIT {
         var operator = client("operator", "rebuilder");
         var session = operator.get("/api/v1/sessions?q=once").at("/items/0/id").asText();
         var summary = "/api/v1/sessions/" + session + "/summary";
+        // Its issue comes by itself, some time after the report.
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(operator.get(summary)
+                        .at("/feedback/items/0/github/number")
+                        .asInt())
+                .isPositive());
         var before = operator.get(summary);
         assertThat(before.at("/results/total").asInt()).isOne();
         assertThat(before.at("/feedback/total").asInt()).isOne();
