@@ -107,7 +107,7 @@ public class RebuildResource {
                         .map(cancelled -> cancelled.orElseThrow(
                                 () -> new Conflict("rebuild-over", "Over", "This rebuild has ended already.")))
                         .call(cancelled -> audit.record(transaction, entry("cancelled", cancelled)))))
-                .call(cancelled -> rebuilds.tidy(cancelled).onFailure().recoverWithNull())
+                .call(rebuilds::tidy)
                 .map(this::response);
     }
 

@@ -130,9 +130,11 @@ class RebuildJob {
 
     private Uni<Void> fill(RebuildableView view, Rebuild rebuild) {
         var reader = topics.read(topics.of(rebuild.view(), rebuild.id()), rebuild.nextOffset());
-        return readOn(view, rebuild, reader, PATIENCE)
-                .onTermination()
-                .call(() -> reader.close().onFailure().recoverWithNull());
+        return readOn(view, rebuild, reader, PATIENCE).onTermination().call(() -> reader.close()
+                .onFailure()
+                .invoke(failure -> LOG.debug("The reader of a rebuild did not close in good order", failure))
+                .onFailure()
+                .recoverWithNull());
     }
 
     private Uni<Void> readOn(RebuildableView view, Rebuild rebuild, RebuildTopics.Reader reader, int patience) {
@@ -211,10 +213,6 @@ class RebuildJob {
     }
 
     private Uni<Void> tidy(Rebuild rebuild) {
-        return topics.delete(topics.of(rebuild.view(), rebuild.id()))
-                .onFailure()
-                .invoke(failure -> LOG.infof("The topic of a rebuild stays until it expires: %s", failure))
-                .onFailure()
-                .recoverWithNull();
+        return topics.delete(topics.of(rebuild.view(), rebuild.id()));
     }
 }

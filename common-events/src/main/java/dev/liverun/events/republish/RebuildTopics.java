@@ -34,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RebuildTopics {
+
+    private static final Logger LOG = Logger.getLogger(RebuildTopics.class);
 
     private static final String BEGINNING = "liverun.rebuild.";
     private static final Duration POLL = Duration.ofMillis(500);
@@ -96,12 +99,16 @@ public class RebuildTopics {
                 UnknownTopicOrPartitionException.class);
     }
 
-    /** Deletes it, unless it is gone. */
+    /** Deletes it, unless it is gone. One that cannot be deleted now expires: that is told in the log and is no failure. */
     public Uni<Void> delete(String topic) {
         return administer(
                         admin -> admin.deleteTopics(List.of(full(topic))).all().get(),
                         UnknownTopicOrPartitionException.class)
-                .replaceWithVoid();
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(failure -> LOG.infof("The topic %s of a rebuild stays until it expires: %s", topic, failure))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /** Complete once Kafka has them all. */
