@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.LiveClient;
 import dev.liverun.api.testing.Tokens;
+import dev.liverun.events.Event;
 import dev.liverun.events.Topic;
 import dev.liverun.events.contract.FailureClass;
 import dev.liverun.events.contract.TestEvent;
 import dev.liverun.events.contract.TestReclassified;
+import dev.liverun.events.republish.Republisher;
 import dev.liverun.runner.support.Api;
 import dev.liverun.runner.support.Published;
 import dev.liverun.runner.support.TargetService;
@@ -19,20 +21,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** Results side by side, results of other tools, and runs that are followed. */
 @QuarkusTest
 class HistoryIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     @Inject
     World world;
 
     @Inject
     Published published;
+
+    @Inject
+    Republisher republisher;
 
     @Test
     void aPersonCanSayWhoIsAtFaultAndTakeItBack() {
@@ -59,14 +69,8 @@ class HistoryIT {
         assertThat(judged.getString("override.by")).isEqualTo(ADA);
         Api.as(ADA).delete(Api.BASE + "/results/" + id + "/failure-class");
         assertThat(Api.get("/results/" + id).getString("failure_class")).isEqualTo("PRODUCT");
-        assertThat(published
-                        .on(
-                                Topic.TESTS,
-                                2,
-                                event -> event.data() instanceof TestReclassified said
-                                        && said.resultId().toString().equals(id))
-                        .stream()
-                        .map(event -> (TestReclassified) event.data()))
+        var words = published.on(Topic.TESTS, 2, event -> isWordOn(id, event));
+        assertThat(words.stream().map(event -> (TestReclassified) event.data()))
                 .satisfiesExactly(
                         said -> {
                             assertThat(said.failureClass()).isEqualTo(FailureClass.TEST_DEFECT);
@@ -77,6 +81,26 @@ class HistoryIT {
                             assertThat(said.failureClass()).isEqualTo(FailureClass.PRODUCT);
                             assertThat(said.failureReason()).isNotBlank().isNotEqualTo("the path was renamed");
                         });
+        assertThat(toldAgain(event -> isWordOn(id, event)))
+                .as("both words, as they were told, for a view that is made anew")
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("correlationId")
+                .containsExactlyElementsOf(words);
+    }
+
+    private static boolean isWordOn(String result, Event<?> event) {
+        return event.data() instanceof TestReclassified said
+                && said.resultId().toString().equals(result);
+    }
+
+    private List<Event<?>> toldAgain(Predicate<Event<?>> wanted) {
+        var pages = republisher.begin();
+        var told = new ArrayList<Event<?>>();
+        List<? extends Event<?>> page;
+        do {
+            page = pages.next().await().atMost(PATIENCE);
+            page.stream().filter(wanted).forEach(told::add);
+        } while (!page.isEmpty());
+        return told;
     }
 
     @Test

@@ -21,7 +21,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,9 +60,10 @@ class TestRepublisher implements Republisher {
             """;
 
     private static final String WORDS = """
-            select id, session_id, endpoint_id, endpoint_name, run_id, test_name, overridden_class, overridden_by,
-                   coalesce(overridden_reason, failure_evidence ->> 'reason') as reason, overridden_at
-              from test_results where id > $1 and overridden_at is not null order by id limit 500
+            select said.id, result_id, session_id, endpoint_id, endpoint_name, run_id, test_name, said.failure_class,
+                   said.failure_reason, said_by, said_at
+              from result_reclassifications said join test_results result on result.id = result_id
+             where said.id > $1 order by said.id limit 500
             """;
 
     private final Pool pool;
@@ -80,13 +80,13 @@ class TestRepublisher implements Republisher {
 
     @Override
     public Pages begin() {
-        return pages(RESULTS, TestRepublisher::completed)
-                .then(pages(WORDS, TestRepublisher::reclassified))
-                .then(pages(RUNS, TestRepublisher::run));
+        return pages(RESULTS, Event::subject, TestRepublisher::completed)
+                .then(pages(WORDS, Event::id, TestRepublisher::reclassified))
+                .then(pages(RUNS, Event::subject, TestRepublisher::run));
     }
 
-    private Pages pages(String query, Function<Row, Event<?>> event) {
-        return Pages.by(Event::subject, last -> page(query, last, event));
+    private Pages pages(String query, Function<Event<?>, UUID> key, Function<Row, Event<?>> event) {
+        return Pages.by(key, last -> page(query, last, event));
     }
 
     private Uni<List<Event<?>>> page(String query, UUID last, Function<Row, Event<?>> event) {
@@ -146,24 +146,22 @@ class TestRepublisher implements Republisher {
                 completedAt);
     }
 
-    /** The latest word on who is at fault. Its event's id is not kept: the same word has the same id whenever it is told. */
     private static Event<?> reclassified(Row row) {
-        var at = row.getOffsetDateTime("overridden_at").toInstant();
-        var result = row.getUUID("id");
-        var failureClass = row.getString("overridden_class");
+        var at = row.getOffsetDateTime("said_at").toInstant();
+        var failureClass = row.getString("failure_class");
         return Event.fact(
-                UUID.nameUUIDFromBytes((result + " " + at).getBytes(StandardCharsets.UTF_8)),
+                row.getUUID("id"),
                 new TestReclassified(
-                        result,
+                        row.getUUID("result_id"),
                         row.getUUID("session_id"),
                         row.getUUID("endpoint_id"),
                         row.getString("endpoint_name"),
                         row.getUUID("run_id"),
                         row.getString("test_name"),
                         failureClass == null ? null : FailureClass.valueOf(failureClass),
-                        row.getString("reason"),
+                        row.getString("failure_reason"),
                         at,
-                        row.getString("overridden_by")),
+                        row.getString("said_by")),
                 at);
     }
 

@@ -23,7 +23,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +41,9 @@ public class Overrides {
 
     private static final String TAKE_BACK = "update test_results set overridden_class = null, overridden_reason = null,"
             + " overridden_by = null, overridden_at = null where id = $1 and overridden_by is not null" + HOLDS;
+
+    private static final String KEEP = "insert into result_reclassifications"
+            + " (id, result_id, failure_class, failure_reason, said_by, said_at) values ($1, $2, $3, $4, $5, $6)";
 
     private final Transactions transactions;
     private final Recorder recorder;
@@ -97,23 +99,32 @@ public class Overrides {
     }
 
     private Uni<Void> tell(RowSet<Row> changed, Instant now, Caller caller, SqlConnection transaction) {
-        List<Event<TestReclassified>> events = StreamSupport.stream(changed.spliterator(), false)
-                .map(row -> Event.fact(
-                        Ids.next(),
-                        new TestReclassified(
-                                row.getUUID("id"),
-                                row.getUUID("session_id"),
-                                row.getUUID("endpoint_id"),
-                                row.getString("endpoint_name"),
-                                row.getUUID("run_id"),
-                                row.getString("test_name"),
-                                failureClass(row),
-                                row.getString("failure_reason"),
-                                now,
-                                caller.subject()),
-                        now))
-                .toList();
-        return outbox.append(transaction, events);
+        var event = Event.fact(Ids.next(), word(changed.iterator().next(), now, caller), now);
+        var word = event.data();
+        return transaction
+                .preparedQuery(KEEP)
+                .execute(Tuple.of(
+                        event.id(),
+                        word.resultId(),
+                        word.failureClass() == null ? null : word.failureClass().name(),
+                        word.failureReason(),
+                        word.actor(),
+                        now.atOffset(ZoneOffset.UTC)))
+                .chain(() -> outbox.append(transaction, List.of(event)));
+    }
+
+    private static TestReclassified word(Row result, Instant now, Caller caller) {
+        return new TestReclassified(
+                result.getUUID("id"),
+                result.getUUID("session_id"),
+                result.getUUID("endpoint_id"),
+                result.getString("endpoint_name"),
+                result.getUUID("run_id"),
+                result.getString("test_name"),
+                failureClass(result),
+                result.getString("failure_reason"),
+                now,
+                caller.subject());
     }
 
     private static @Nullable FailureClass failureClass(Row row) {
