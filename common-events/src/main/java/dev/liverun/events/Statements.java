@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Statements {
 
-    private static final Pattern PARAMETER = Pattern.compile("\\?(\\d+)");
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
     private final List<Part> parts = new ArrayList<>();
 
@@ -23,7 +24,7 @@ public final class Statements {
      * An insert, update or delete.
      *
      * @param name by which later parts can select from what it returns; the same in no other part
-     * @param sql with the parameters {@code ?1}, {@code ?2}, …
+     * @param sql with the parameters {@code $1}, {@code $2}, …
      */
     public record Part(String name, String sql, List<@Nullable Object> parameters) {
 
@@ -51,18 +52,17 @@ public final class Statements {
                 .chain(session -> session.flush().chain(() -> execute(session)));
     }
 
+    /** On the session's own connection: as a native query Hibernate would parse it anew every time. */
     private Uni<Void> execute(Mutiny.Session session) {
-        var query = session.createNativeQuery(sql());
-        int number = 1;
-        for (var part : parts) {
-            for (var parameter : part.parameters()) {
-                query.setParameter(number++, parameter);
-            }
-        }
-        return query.executeUpdate().replaceWithVoid();
+        var parameters =
+                parts.stream().flatMap(part -> part.parameters().stream()).toArray();
+        var connection = ((MutinySessionImpl) session).getReactiveConnection();
+        return Uni.createFrom()
+                .completionStage(() -> connection.update(sql(), parameters))
+                .replaceWithVoid();
     }
 
-    /** The last part is the statement, the others come before it. */
+    /** The last part is the statement, the others come before it; with the parameters {@code $1}, {@code $2}, … */
     String sql() {
         var numbered = new ArrayList<String>(parts.size());
         int before = 0;
@@ -70,7 +70,7 @@ public final class Statements {
             int offset = before;
             numbered.add(PARAMETER
                     .matcher(part.sql())
-                    .replaceAll(found -> "?" + (Integer.parseInt(found.group(1)) + offset)));
+                    .replaceAll(found -> "\\$" + (Integer.parseInt(found.group(1)) + offset)));
             before += part.parameters().size();
         }
         int last = parts.size() - 1;

@@ -18,12 +18,9 @@ import java.util.Map;
 @ApplicationScoped
 public class Audit {
 
-    private static final String COLUMNS =
-            "insert into audit_log (id, actor, action, target_type, target_id, reason, details, correlation_id) values ";
-    private static final String IN_SESSION =
-            COLUMNS + "(?1, ?2, ?3, ?4, ?5, cast(?6 as text), cast(cast(?7 as text) as jsonb), cast(?8 as text))";
-    private static final String ON_CONNECTION =
-            COLUMNS + "($1, $2, $3, $4, $5, $6, cast(cast($7 as text) as jsonb), $8)";
+    private static final String INSERT = "insert into audit_log"
+            + " (id, actor, action, target_type, target_id, reason, details, correlation_id)"
+            + " values ($1, $2, $3, $4, $5, $6, cast(cast($7 as text) as jsonb), $8)";
 
     private final ObjectMapper mapper;
 
@@ -44,7 +41,7 @@ public class Audit {
     public Statements.Part part(AuditEntry entry) {
         return Statements.Part.of(
                 "audit_entry",
-                IN_SESSION,
+                INSERT,
                 Ids.next(),
                 entry.actor(),
                 entry.action(),
@@ -69,7 +66,7 @@ public class Audit {
             return Uni.createFrom().voidItem();
         }
         return transaction
-                .preparedQuery(ON_CONNECTION)
+                .preparedQuery(INSERT)
                 .executeBatch(entries.stream().map(this::row).toList())
                 .replaceWithVoid();
     }

@@ -27,7 +27,7 @@ public class Outbox {
             "event_id, event_type, topic, subject, partition_key, sequence, occurred_at, correlation_id, data";
 
     private static final String INSERT_ONE =
-            "insert into outbox (" + COLUMNS + ") values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            "insert into outbox (" + COLUMNS + ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
     private static final String INSERT_ALL = "insert into outbox (" + COLUMNS + ")"
             + " select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[],"

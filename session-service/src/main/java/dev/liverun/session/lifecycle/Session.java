@@ -11,9 +11,7 @@ import dev.liverun.events.contract.SessionFailed;
 import dev.liverun.events.contract.SessionPaused;
 import dev.liverun.events.contract.SessionPurged;
 import dev.liverun.events.contract.SessionResumed;
-import dev.liverun.events.contract.SessionSnapshot;
 import dev.liverun.events.contract.SessionStarted;
-import dev.liverun.events.contract.SessionStatus;
 import dev.liverun.session.configuration.SessionConfiguration;
 import dev.liverun.session.state.IllegalTransition;
 import dev.liverun.session.state.SessionState;
@@ -98,7 +96,7 @@ public class Session {
 
     /** The event that tells of this new session. */
     public Event<SessionCreated> created(String actor) {
-        return Event.state(new SessionCreated(snapshot(version), actor), version, createdAt);
+        return Event.state(new SessionCreated(Snapshots.of(this, version), actor), version, createdAt);
     }
 
     /** CREATED → ACTIVE. */
@@ -107,7 +105,7 @@ public class Session {
         var now = now(clock);
         startedAt = now;
         activeTime.begin(now);
-        return next(new SessionStarted(snapshot(version + 1), actor), now);
+        return next(new SessionStarted(Snapshots.of(this, version + 1), actor), now);
     }
 
     /**
@@ -121,7 +119,7 @@ public class Session {
         var now = now(clock);
         activeTime.end(now);
         pause = new Pause(cause, reason, now, timeout);
-        return next(new SessionPaused(snapshot(version + 1), cause, reason, actor), now);
+        return next(new SessionPaused(Snapshots.of(this, version + 1), cause, reason, actor), now);
     }
 
     /** A person makes the system's pause their own: it does not end by itself any more. */
@@ -131,7 +129,8 @@ public class Session {
         }
         pause.takeOver(reason);
         return next(
-                new SessionChanged(snapshot(version + 1), List.of("pause_cause", "pause_reason"), actor), now(clock));
+                new SessionChanged(Snapshots.of(this, version + 1), List.of("pause_cause", "pause_reason"), actor),
+                now(clock));
     }
 
     /** Says something else about why the session stays paused; empty when it says so already. */
@@ -139,7 +138,8 @@ public class Session {
         if (pause == null || !pause.explain(reason)) {
             return Optional.empty();
         }
-        return Optional.of(next(new SessionChanged(snapshot(version + 1), List.of("pause_reason"), actor), now(clock)));
+        return Optional.of(
+                next(new SessionChanged(Snapshots.of(this, version + 1), List.of("pause_reason"), actor), now(clock)));
     }
 
     /**
@@ -153,7 +153,7 @@ public class Session {
         pause = null;
         activeTime.begin(now);
         pauseWaived = waive;
-        return next(new SessionResumed(snapshot(version + 1), reason, actor), now);
+        return next(new SessionResumed(Snapshots.of(this, version + 1), reason, actor), now);
     }
 
     /** The required integrations are all well: from now on the system may pause again. */
@@ -165,7 +165,7 @@ public class Session {
     public Event<SessionCompleted> complete(@Nullable String reason, Clock clock, String actor) {
         become(Transition.COMPLETE);
         var now = end(reason, clock);
-        return next(new SessionCompleted(snapshot(version + 1), reason, actor), now);
+        return next(new SessionCompleted(Snapshots.of(this, version + 1), reason, actor), now);
     }
 
     /** ACTIVE or PAUSED → FAILED. */
@@ -173,7 +173,7 @@ public class Session {
         become(Transition.FAIL);
         pause = null;
         var now = end(reason, clock);
-        return next(new SessionFailed(snapshot(version + 1), reason, actor), now);
+        return next(new SessionFailed(Snapshots.of(this, version + 1), reason, actor), now);
     }
 
     /**
@@ -195,7 +195,7 @@ public class Session {
         if (changed.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(next(new SessionChanged(snapshot(version + 1), changed, actor), now(clock)));
+        return Optional.of(next(new SessionChanged(Snapshots.of(this, version + 1), changed, actor), now(clock)));
     }
 
     /**
@@ -207,7 +207,7 @@ public class Session {
         if (status != SessionState.CREATED) {
             throw new IllegalTransition(status, "delete", transitions());
         }
-        return next(new SessionPurged(snapshot(version + 1), "deleted before it started", actor), now(clock));
+        return next(new SessionPurged(Snapshots.of(this, version + 1), "deleted before it started", actor), now(clock));
     }
 
     /**
@@ -221,7 +221,7 @@ public class Session {
         if (last == null || last.isAfter(limit)) {
             throw new IllegalTransition(status, "purge", transitions());
         }
-        return next(new SessionPurged(snapshot(version + 1), reason, actor), now(clock));
+        return next(new SessionPurged(Snapshots.of(this, version + 1), reason, actor), now(clock));
     }
 
     /** What may be done now. */
@@ -258,32 +258,6 @@ public class Session {
 
     private static <T extends SessionEvent> Event<T> next(T data, Instant at) {
         return Event.state(data, data.session().version(), at);
-    }
-
-    private SessionSnapshot snapshot(long atVersion) {
-        return new SessionSnapshot(
-                id,
-                name(),
-                description(),
-                published(status),
-                createdAt,
-                startedAt,
-                endedAt,
-                testerId,
-                participants().list(),
-                configurationValues(),
-                pause == null ? null : pause.cause(),
-                atVersion);
-    }
-
-    private static SessionStatus published(SessionState state) {
-        return switch (state) {
-            case CREATED -> SessionStatus.CREATED;
-            case ACTIVE -> SessionStatus.ACTIVE;
-            case PAUSED -> SessionStatus.PAUSED;
-            case COMPLETED -> SessionStatus.COMPLETED;
-            case FAILED -> SessionStatus.FAILED;
-        };
     }
 
     public UUID id() {

@@ -3,7 +3,9 @@ package dev.liverun.session.lifecycle;
 import dev.liverun.session.configuration.SessionConfiguration;
 import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Transient;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +27,13 @@ class Terms {
     @JdbcTypeCode(SqlTypes.JSON)
     private String participants;
 
+    /** What the two texts say, from when it was first asked for: each change reads it several times. */
+    @Transient
+    private @Nullable Map<String, Object> configured;
+
+    @Transient
+    private @Nullable Participants taking;
+
     /** For Hibernate. */
     @SuppressWarnings("NullAway.Init")
     protected Terms() {}
@@ -33,6 +42,7 @@ class Terms {
         this.name = name;
         this.description = description;
         this.participants = participants.toJson().encode();
+        this.taking = participants;
         this.configuration = new JsonObject(configuration).encode();
     }
 
@@ -55,6 +65,7 @@ class Terms {
             var wanted = Participants.of(testerId, change.participants()).toJson();
             if (!wanted.equals(new JsonObject(participants))) {
                 participants = wanted.encode();
+                taking = null;
                 changed.add("participants");
             }
         }
@@ -62,6 +73,7 @@ class Terms {
             var wanted = new JsonObject(change.configuration());
             if (!wanted.equals(new JsonObject(configuration))) {
                 configuration = wanted.encode();
+                configured = null;
                 changed.add("configuration");
             }
         }
@@ -78,12 +90,22 @@ class Terms {
     }
 
     Participants participants(String testerId) {
-        return Participants.stored(testerId, new JsonObject(participants));
+        var known = taking;
+        if (known == null) {
+            known = Participants.stored(testerId, new JsonObject(participants));
+            taking = known;
+        }
+        return known;
     }
 
-    /** As it was given. */
+    /** As it was given; unmodifiable. */
     Map<String, Object> configurationValues() {
-        return new JsonObject(configuration).getMap();
+        var known = configured;
+        if (known == null) {
+            known = Collections.unmodifiableMap(new JsonObject(configuration).getMap());
+            configured = known;
+        }
+        return known;
     }
 
     SessionConfiguration configuration() {

@@ -19,13 +19,13 @@ class Activity {
 
     private static final String BEGIN = """
             insert into session_activity (session_id, began_at)
-            select ?1, ?2 where not exists (select from session_activity where session_id = ?1 and ended_at is null)
+            select $1, $2 where not exists (select from session_activity where session_id = $1 and ended_at is null)
             on conflict do nothing
             """;
 
     // Clocks of replicas differ.
     private static final String END = """
-            update session_activity set ended_at = greatest(began_at, ?2) where session_id = ?1 and ended_at is null
+            update session_activity set ended_at = greatest(began_at, $2) where session_id = $1 and ended_at is null
             """;
 
     /** To be written together with what {@code event} tells of; empty when the session was ACTIVE neither before nor after. */

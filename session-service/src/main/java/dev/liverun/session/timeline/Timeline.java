@@ -25,13 +25,13 @@ public class Timeline {
                    review_due = review_due or (status = 'ACTIVE' and configuration @> '{"auto_pause": true}')
                        or (status = 'PAUSED' and pause_cause = 'SYSTEM'),
                    seal_due = seal_due or (status in ('COMPLETED', 'FAILED')
-                       and ?2 not in ('session.sealed', 'session.signed-off'))
-             where id = ?1
+                       and $2 not in ('session.sealed', 'session.signed-off'))
+             where id = $1
             returning id, last_position
             """;
     private static final String APPEND_ONE = """
             insert into timeline_entries (session_id, position, kind, type, at, actor, title, data)
-            select id, last_position, ?1, ?2, ?3, cast(?4 as text), ?5, cast(cast(?6 as text) as jsonb) from taken
+            select id, last_position, $1, $2, $3, cast($4 as text), $5, cast(cast($6 as text) as jsonb) from taken
             """;
     private static final String LOCK = "select id from test_sessions where id = any($1) order by id for no key update";
 
