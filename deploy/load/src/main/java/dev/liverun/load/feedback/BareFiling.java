@@ -1,13 +1,10 @@
 package dev.liverun.load.feedback;
 
 import dev.liverun.events.Ids;
+import dev.liverun.load.world.BareService;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -17,9 +14,6 @@ import java.util.UUID;
 
 /** One transaction with the rows of a report, by the reactive client: a statement each, and nothing that is asked for. */
 final class BareFiling {
-
-    /** As many as the service has. */
-    private static final int CONNECTIONS = 16;
 
     private static final String REPORT = """
         insert into feedback_reports (id, session_id, title, description, category, priority, status, reported_by,
@@ -47,18 +41,18 @@ final class BareFiling {
     private final Pool pool;
     private final Clock clock = Clock.systemUTC();
 
-    BareFiling(Vertx vertx, String url, String role, String password) {
-        pool = PgBuilder.pool()
-                .connectingTo(PgConnectOptions.fromUri(url)
-                        .setUser(role)
-                        .setPassword(password)
-                        .setCachePreparedStatements(true))
-                .with(new PoolOptions().setMaxSize(CONNECTIONS))
-                .using(vertx)
-                .build();
+    private BareFiling(Pool pool) {
+        this.pool = pool;
     }
 
-    Future<UUID> file(JsonObject report) {
+    public static void main(String[] arguments) {
+        BareService.serve(pool -> {
+            var filing = new BareFiling(pool);
+            return (path, report) -> filing.file(report).map(id -> report.put("id", id.toString()));
+        });
+    }
+
+    private Future<UUID> file(JsonObject report) {
         var id = Ids.next();
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return pool.withTransaction(

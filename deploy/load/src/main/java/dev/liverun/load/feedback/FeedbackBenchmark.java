@@ -1,15 +1,13 @@
 package dev.liverun.load.feedback;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
+import dev.liverun.load.world.Clients;
 import java.util.Set;
 import java.util.UUID;
 
 /** {@code deploy/load/feedback [part…]}: exit code 1 when a bound does not hold. */
 public final class FeedbackBenchmark {
 
+    static final int CLIENTS = 16;
     private static final Set<String> PARTS = Set.of("filing", "webhooks", "search", "uploads");
 
     private FeedbackBenchmark() {}
@@ -19,10 +17,9 @@ public final class FeedbackBenchmark {
         if (!PARTS.containsAll(parts)) {
             throw new IllegalArgumentException("there are " + PARTS);
         }
-        var directory = Files.createTempDirectory("liverun-load");
         boolean held = true;
-        try (var stack = new Stack(directory);
-                var clients = new Clients()) {
+        try (var stack = new Stack();
+                var clients = new Clients(CLIENTS)) {
             var session = UUID.randomUUID();
             know(stack, session);
             if (parts.contains("filing")) {
@@ -36,13 +33,7 @@ public final class FeedbackBenchmark {
             }
             if (parts.contains("uploads")) {
                 stack.restart("-Xmx64m");
-                held &= new Uploads(stack, session, directory).run();
-            }
-        } finally {
-            if (Boolean.getBoolean("liverun.load.keep")) {
-                System.out.println("logs: " + directory);
-            } else {
-                remove(directory);
+                held &= new Uploads(stack, session, stack.directory()).run();
             }
         }
         System.out.println(held ? "all bounds: held" : "NOT all bounds are held");
@@ -61,13 +52,5 @@ public final class FeedbackBenchmark {
     static boolean told(String bound, boolean held) {
         System.out.println("  " + bound + (held ? ": held" : ": NOT held"));
         return held;
-    }
-
-    private static void remove(Path directory) throws IOException {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

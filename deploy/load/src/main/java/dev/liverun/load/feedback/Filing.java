@@ -1,5 +1,7 @@
 package dev.liverun.load.feedback;
 
+import dev.liverun.load.world.Clients;
+import dev.liverun.load.world.Replica;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -37,26 +39,26 @@ final class Filing {
         boolean held;
         var bareService = stack.bareService();
         try {
-            held = besideBare();
+            held = besideBare(bareService);
         } finally {
-            stack.end(bareService);
+            bareService.watched().end();
         }
         return held & whileGitHubHangs();
     }
 
-    private boolean besideBare() throws Exception {
+    private boolean besideBare(Replica bareService) throws Exception {
         clients.measured(WARM_UP, this::file);
-        clients.measured(WARM_UP.dividedBy(3), this::bareByHttp);
+        clients.measured(WARM_UP.dividedBy(3), () -> bareByHttp(bareService));
         var ours = new Cost();
         var bare = new Cost();
         for (int round = 0; round < ROUNDS; round++) {
             ours.add(this::file);
-            bare.add(this::bareByHttp);
+            bare.add(() -> bareByHttp(bareService));
         }
         System.out.printf(
                 "filing, %d clients: %,.0f reports/s, %,.0f per core-second; a bare transaction with the same rows,"
                         + " also behind HTTP: %,.0f/s, %,.0f per core-second; ratios %.2f, %.2f%n",
-                Clients.AT_ONCE,
+                FeedbackBenchmark.CLIENTS,
                 ours.rate(),
                 ours.perCoreSecond(),
                 bare.rate(),
@@ -120,7 +122,8 @@ final class Filing {
                 201);
     }
 
-    private Future<?> bareByHttp() {
-        return clients.post(stack.bareAddress(), Map.of("Content-Type", "application/json"), report.toBuffer(), 201);
+    private Future<?> bareByHttp(Replica bareService) {
+        return clients.post(
+                bareService.address("/feedback"), Map.of("Content-Type", "application/json"), report.toBuffer(), 201);
     }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +117,7 @@ final class Uploads {
                     Files.newInputStream(content),
                     ascii("\r\n--load--\r\n"))));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -132,11 +133,8 @@ final class Uploads {
                         .mapToLong(found -> (long) Double.parseDouble(found.group(1)))
                         .sum();
                 most.accumulateAndGet(used, Math::max);
-            } catch (IOException e) {
+            } catch (UncheckedIOException e) {
                 System.err.println("no metrics: " + e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
             LockSupport.parkNanos(100_000_000);
         }

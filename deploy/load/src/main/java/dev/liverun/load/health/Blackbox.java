@@ -1,6 +1,8 @@
 package dev.liverun.load.health;
 
 import dev.liverun.embedded.Ports;
+import dev.liverun.load.world.Watched;
+import dev.liverun.load.world.World;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +41,7 @@ final class Blackbox implements AutoCloseable {
                 "--config.file=" + directory.resolve("blackbox.yml"),
                 "--web.listen-address=127.0.0.1:" + port,
                 "--log.level=error");
-        HealthWorld.eventually(() -> answers("/-/healthy"), "blackbox_exporter is there");
+        World.eventually(() -> answers("/-/healthy"), "blackbox_exporter is there");
     }
 
     Watched exporter() {
@@ -123,10 +125,13 @@ final class Blackbox implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
-        return new Watched(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(program + ".log").toFile())
-                .start());
+        var log = directory.resolve(program + ".log");
+        return new Watched(
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start(),
+                log);
     }
 
     @Override

@@ -2,7 +2,8 @@ package dev.liverun.load.health;
 
 import static dev.liverun.load.health.HealthBenchmark.told;
 
-import dev.liverun.load.health.HealthWorld.Replica;
+import dev.liverun.load.world.Replica;
+import dev.liverun.load.world.World;
 import java.nio.file.Path;
 
 /** As many checks as fit into a core-second, each stored and published, beside blackbox_exporter, which keeps nothing. */
@@ -57,9 +58,8 @@ final class Burst {
         for (int round = 0; round < rounds; round++) {
             long expected = stored(world) + ENDPOINTS;
             world.execute("update check_schedule set next_due_at = now()");
-            HealthWorld.eventually(() -> stored(world) >= expected, "a round of checks is stored");
-            HealthWorld.eventually(
-                    () -> world.number("select count(*) from outbox") == 0, "a round of checks is published");
+            World.eventually(() -> stored(world) >= expected, "a round of checks is stored");
+            World.eventually(() -> world.number("select count(*) from outbox") == 0, "a round of checks is published");
         }
     }
 

@@ -1,150 +1,47 @@
 package dev.liverun.load.health;
 
-import dev.liverun.embedded.Database;
-import dev.liverun.embedded.Dist;
-import dev.liverun.embedded.EmbeddedInfra;
-import dev.liverun.embedded.KafkaOptions;
-import dev.liverun.embedded.Ports;
-import dev.liverun.embedded.PostgresOptions;
-import java.io.IOException;
+import dev.liverun.load.world.Replica;
+import dev.liverun.load.world.World;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
-/** A PostgreSQL, a Kafka, and replicas of the packaged health-monitor-service; all on loopback, all end with it. */
+/** Replicas of health-monitor-service, with endpoints that are registered faster than the API would. */
 final class HealthWorld implements AutoCloseable {
 
-    private static final Path JAR = Path.of("health-monitor-service/target/quarkus-app/quarkus-run.jar");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-    private final EmbeddedInfra infra;
-    private final Database database;
-    private final Path directory;
-    private final KeyPair keys;
+    private final World world;
     private final String token;
-    private final List<Watched> processes = new ArrayList<>();
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    /** A replica of the service. */
-    record Replica(Watched watched, int port, int managementPort) {}
 
     /** @param durable false where nothing but reading is measured, and millions of rows are laid down first */
-    HealthWorld(boolean durable) throws IOException, GeneralSecurityException {
-        var dist = Dist.fromSystemProperty();
-        infra = EmbeddedInfra.start(PostgresOptions.of(dist).durable(durable), KafkaOptions.of(dist));
-        database = infra.postgres().createDatabase("health", "health", "health");
-        directory = Files.createTempDirectory("liverun-load");
-        var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        keys = generator.generateKeyPair();
-        Files.writeString(
-                directory.resolve("public.pem"),
-                "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                .encodeToString(keys.getPublic().getEncoded())
-                        + "\n-----END PUBLIC KEY-----\n");
-        Files.createDirectory(directory.resolve("storage"));
-        token = token();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> processes.forEach(Watched::kill)));
+    HealthWorld(boolean durable) {
+        world = new World("health", durable);
+        token = world.token("operator", "load");
     }
 
     /** Starts a replica and waits until it is ready. */
-    Replica replica(String... settings) throws IOException {
-        int port = Ports.free();
-        int management = Ports.free();
-        var log = directory.resolve("replica-" + processes.size() + ".log");
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-XX:+UseSerialGC"));
-        Map.ofEntries(
-                        Map.entry("quarkus.http.port", Integer.toString(port)),
-                        Map.entry("quarkus.management.port", Integer.toString(management)),
-                        Map.entry("quarkus.datasource.reactive.url", database.reactiveUrl()),
-                        Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
-                        Map.entry("quarkus.datasource.username", database.role()),
-                        Map.entry("quarkus.datasource.password", database.password()),
-                        Map.entry("kafka.bootstrap.servers", infra.kafka().bootstrapServers()),
-                        Map.entry("liverun.auth.public-key", directory + "/public.pem"),
-                        Map.entry("liverun.storage.directory", directory + "/storage"),
-                        Map.entry("liverun.egress.allow-loopback", "true"),
-                        Map.entry("quarkus.log.level", "WARN"))
-                .forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of(settings));
-        command.addAll(List.of("-jar", JAR.toString()));
-        var replica = new Replica(
-                new Watched(new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start()),
-                port,
-                management);
-        processes.add(replica.watched());
-        eventually(() -> !replica.watched().process().isAlive() || ready(management), "the replica is ready");
-        if (!replica.watched().process().isAlive()) {
-            throw new IllegalStateException("the replica ended:\n" + Files.readString(log));
-        }
-        return replica;
-    }
-
-    private boolean ready(int management) {
-        try {
-            return http.send(
-                                    HttpRequest.newBuilder(
-                                                    URI.create("http://127.0.0.1:" + management + "/q/health/ready"))
-                                            .timeout(Duration.ofSeconds(2))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+    Replica replica(String... flags) {
+        return world.replica("health-monitor-service", Map.of("liverun.egress.allow-loopback", "true"), flags);
     }
 
     /** How long the answer took, in milliseconds. */
     double timed(Replica replica, String path) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + replica.port() + "/api/v1" + path))
+        var request = HttpRequest.newBuilder(URI.create(replica.address(path)))
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(60))
                 .build();
-        try {
-            long begun = System.nanoTime();
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            double took = (System.nanoTime() - begun) / 1e6;
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(path + ": " + new String(answer.body(), StandardCharsets.UTF_8));
-            }
-            return took;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        long begun = System.nanoTime();
+        var answer = world.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        double took = (System.nanoTime() - begun) / 1e6;
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + ": " + new String(answer.body(), StandardCharsets.UTF_8));
         }
+        return took;
     }
 
     /**
@@ -179,18 +76,12 @@ final class HealthWorld implements AutoCloseable {
     }
 
     void execute(String sql) {
-        try (var connection = connection();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        world.execute(sql);
     }
 
     /** The same for millions of rows, whose references are known to be right. */
     void executeUnchecked(String sql) {
-        var owner = infra.postgres().superuser();
-        try (var connection = DriverManager.getConnection(database.jdbcUrl(), owner.role(), owner.password());
+        try (var connection = world.superuser();
                 var statement = connection.createStatement()) {
             statement.execute("set session_replication_role = replica");
             statement.execute(sql);
@@ -200,47 +91,24 @@ final class HealthWorld implements AutoCloseable {
     }
 
     long number(String sql) {
-        try (var connection = connection();
-                var statement = connection.createStatement();
-                var result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return world.number(sql);
     }
 
     Connection connection() throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.role(), database.password());
+        return world.connection();
     }
 
-    /** CPU seconds of PostgreSQL with all of its backends. */
     double databaseCpu() {
-        long server = infra.postgres().pid();
-        return Watched.cpuSeconds(server)
-                + ProcessHandle.of(server).stream()
-                        .flatMap(ProcessHandle::descendants)
-                        .mapToDouble(backend -> Watched.cpuSeconds(backend.pid()))
-                        .sum();
+        return world.databaseCpu();
     }
 
     String brokers() {
-        return infra.kafka().bootstrapServers();
+        return world.brokers();
     }
 
     /** Creates the tables, with a replica that checks nothing and ends. */
-    void migrate() throws IOException {
+    void migrate() {
         replica("-Dliverun.health.enabled=false").watched().end();
-    }
-
-    static void eventually(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException("it did not happen in time that " + what);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
     }
 
     static void pause(Duration duration) {
@@ -250,33 +118,8 @@ final class HealthWorld implements AutoCloseable {
         }
     }
 
-    private String token() throws GeneralSecurityException {
-        long now = Clock.systemUTC().instant().getEpochSecond();
-        var unsigned = base64("{\"typ\":\"JWT\",\"alg\":\"RS256\"}".getBytes(StandardCharsets.UTF_8)) + "."
-                + base64(
-                        ("{\"iss\":\"https://liverun.local\",\"sub\":\"load\",\"upn\":\"load\",\"groups\":[\"operator\"],\"iat\":"
-                                        + now + ",\"exp\":" + (now + 3600) + "}")
-                                .getBytes(StandardCharsets.UTF_8));
-        var signature = Signature.getInstance("SHA256withRSA");
-        signature.initSign(keys.getPrivate());
-        signature.update(unsigned.getBytes(StandardCharsets.US_ASCII));
-        return unsigned + "." + base64(signature.sign());
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
     @Override
     public void close() {
-        processes.forEach(Watched::end);
-        infra.close();
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("left behind: " + directory);
-        }
+        world.close();
     }
 }

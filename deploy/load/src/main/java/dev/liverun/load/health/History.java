@@ -2,7 +2,7 @@ package dev.liverun.load.health;
 
 import static dev.liverun.load.health.HealthBenchmark.told;
 
-import dev.liverun.load.health.HealthWorld.Replica;
+import dev.liverun.load.world.Replica;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;

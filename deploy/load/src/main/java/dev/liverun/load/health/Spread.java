@@ -2,7 +2,9 @@ package dev.liverun.load.health;
 
 import static dev.liverun.load.health.HealthBenchmark.told;
 
-import dev.liverun.load.health.HealthWorld.Replica;
+import dev.liverun.load.world.Replica;
+import dev.liverun.load.world.Watched;
+import dev.liverun.load.world.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +115,7 @@ final class Spread {
         long begun = System.nanoTime();
         world.replica();
         long ready = System.nanoTime();
-        HealthWorld.eventually(() -> target.arrivals().allSeenAt(ENDPOINTS) > 0, "all are checked after a restart");
+        World.eventually(() -> target.arrivals().allSeenAt(ENDPOINTS) > 0, "all are checked after a restart");
         double all = (target.arrivals().allSeenAt(ENDPOINTS) - ready) / 1e9;
         return told(
                 all <= INTERVAL,

@@ -1,7 +1,8 @@
 package dev.liverun.load.runner;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.liverun.load.runner.RunnerWorld.Replica;
+import dev.liverun.load.world.Replica;
+import dev.liverun.load.world.World;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,7 @@ public final class RunnerBenchmark {
                 ? List.of(arguments).subList(1, arguments.length)
                 : List.of("speed", "memory", "single");
         boolean held = true;
-        try (var world = RunnerWorld.start();
+        try (var world = new RunnerWorld();
                 var target = new CountingTarget()) {
             target.forget();
             for (String part : parts) {
@@ -89,16 +90,16 @@ public final class RunnerBenchmark {
         var session = world.session();
         var endpoint = world.endpoint(target.url(), 10_000_000);
         run(world, replica, session, endpoint, TESTS);
-        double cpu = replica.cpuSeconds();
+        double cpu = replica.watched().cpuSeconds();
         long begun = System.nanoTime();
         run(world, replica, session, endpoint, TESTS);
-        double used = replica.cpuSeconds() - cpu;
+        double used = replica.watched().cpuSeconds() - cpu;
         double seconds = (System.nanoTime() - begun) / 1e9;
         int steps = TESTS * STEPS;
         System.out.printf(
                 "test-runner: %,d steps in %.1f s, %.1f CPU seconds: %,.0f steps per core-second, %,.0f per second%n",
                 steps, seconds, used, steps / used, steps / seconds);
-        replica.kill();
+        replica.watched().kill();
         return steps / used;
     }
 
@@ -110,13 +111,13 @@ public final class RunnerBenchmark {
         List<Long> memory = new ArrayList<>();
         for (int done = 0; done < MANY; done += MANY / 5) {
             run(world, replica, session, endpoint, MANY / 5 / STEPS);
-            memory.add(replica.residentMegabytes());
+            memory.add(replica.watched().residentMegabytes());
         }
         boolean held = memory.get(4) <= 1.1 * memory.get(0);
         System.out.printf(
                 "memory over %,d steps with a heap of %d MB, MB resident after each fifth: %s (bound 1.1 of the first): %s%n",
                 MANY, HEAP, memory, told(held));
-        replica.kill();
+        replica.watched().kill();
         return held;
     }
 
@@ -145,7 +146,7 @@ public final class RunnerBenchmark {
             }
             left -= now;
         }
-        RunnerWorld.eventually(() -> world.unpublished() == 0, "all results are published");
+        World.eventually(() -> world.unpublished() == 0, "all results are published");
     }
 
     private static boolean singles(RunnerWorld world, CountingTarget target) {
@@ -174,7 +175,7 @@ public final class RunnerBenchmark {
                 times.getValueAtPercentile(99) / 1000.0,
                 times.getMaxValue() / 1000.0,
                 told(held));
-        replica.kill();
+        replica.watched().kill();
         return held;
     }
 

@@ -1,6 +1,7 @@
 package dev.liverun.load.runner;
 
-import dev.liverun.load.runner.RunnerWorld.Replica;
+import dev.liverun.load.world.Replica;
+import dev.liverun.load.world.World;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class RunnerFaults {
 
     public static void main(String[] arguments) {
         boolean held;
-        try (var world = RunnerWorld.start()) {
+        try (var world = new RunnerWorld()) {
             held = killed(world) & limited(world);
         }
         System.exit(held ? 0 : 1);
@@ -50,8 +51,8 @@ public final class RunnerFaults {
                             {"tests": [{"endpoint_id": "%s", "test_name": "pay-and-die"}]}""".formatted(endpoint))
                     .path("id")
                     .asText();
-            RunnerWorld.eventually(() -> target.arrivals.size() == 1, "the payment is received");
-            first.kill();
+            World.eventually(() -> target.arrivals.size() == 1, "the payment is received");
+            first.watched().kill();
             Replica second = world.replica();
             var ended = world.ended(second, run);
             List<String> received = target.arrivals.stream()
@@ -70,7 +71,7 @@ public final class RunnerFaults {
                     ended.at("/intents/0/outcome").asText(),
                     ended.at("/intents/0/undo_state").asText(),
                     held ? "held" : "NOT held");
-            second.kill();
+            second.watched().kill();
             return held;
         }
     }

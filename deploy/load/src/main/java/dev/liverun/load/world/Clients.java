@@ -1,4 +1,4 @@
-package dev.liverun.load.feedback;
+package dev.liverun.load.world;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,19 +18,23 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 
 /** So many at once, each asking again as soon as it is answered. */
-final class Clients implements AutoCloseable {
-
-    static final int AT_ONCE = 16;
+public final class Clients implements AutoCloseable {
 
     /** What came of it; times in milliseconds. */
-    record Result(double rate, double p99, double most) {}
+    public record Result(double rate, double p99, double most) {}
 
+    private final int atOnce;
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient http = vertx.createHttpClient(
-            new HttpClientOptions().setMaxPoolSize(AT_ONCE).setIdleTimeout(60));
+    private final HttpClient http;
+
+    public Clients(int atOnce) {
+        this.atOnce = atOnce;
+        http = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(atOnce).setIdleTimeout(60));
+    }
 
     /** Fails unless it is answered as it should be. */
-    Future<?> post(String url, Map<String, String> headers, Buffer body, int status) {
+    public Future<Buffer> post(String url, Map<String, String> headers, Buffer body, int status) {
         var request = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(url);
         headers.forEach(request::putHeader);
         return http.request(request)
@@ -40,11 +44,11 @@ final class Clients implements AutoCloseable {
                         : answer.body().compose(text -> Future.failedFuture(answer.statusCode() + " " + text)));
     }
 
-    Result measured(Duration duration, Supplier<Future<?>> work) {
+    public Result measured(Duration duration, Supplier<Future<?>> work) {
         var times = new ConcurrentHistogram(3);
         var count = new AtomicLong();
         long end = System.nanoTime() + duration.toNanos();
-        Future.all(IntStream.range(0, AT_ONCE)
+        Future.all(IntStream.range(0, atOnce)
                         .mapToObj(client -> again(end, work, times, count))
                         .toList())
                 .toCompletionStage()
@@ -57,7 +61,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** At this rate, however long the answers take; each counts from when it was due. */
-    Result paced(int perSecond, Duration duration, Supplier<Future<?>> work) {
+    public Result paced(int perSecond, Duration duration, Supplier<Future<?>> work) {
         var times = new ConcurrentHistogram(3);
         var all = new ArrayList<Future<?>>();
         long begun = System.nanoTime();
