@@ -73,7 +73,8 @@ let renewal = 0;
 let renewals: number[] = [];
 let pending: Promise<boolean> | undefined;
 
+/** Whoever signed in at a provider is sent there, so that its session ends, too. */
 export async function signOut(): Promise<void> {
-  await fetch('/sign-out', { method: 'POST', headers: { 'X-Liverun-Client': 'console' } });
-  location.assign('/sign-in');
+  const response = await fetch('/sign-out', { method: 'POST', headers: { 'X-Liverun-Client': 'console' } });
+  location.assign(response.status === 200 ? (await response.json()).continue_at : '/sign-in#signed-out');
 }
