@@ -45,6 +45,7 @@ final class Views {
             all(api, room).forEach((name, path) -> {
                 olga.go(path);
                 settle(olga.page());
+                assertThat(beyondTheEdge(olga.page())).as(name).isEmpty();
                 picture(olga.page(), name + "-" + colours.name().toLowerCase(Locale.ROOT) + "-" + width);
                 assertThat(violations(olga.page())).as(name).isEmpty();
             });
@@ -62,6 +63,19 @@ final class Views {
     /** Waits until nothing is loading any more. */
     static void settle(Page page) {
         page.waitForFunction("() => document.querySelector('lr-app main') && !document.querySelector('.skeleton')");
+    }
+
+    /** What makes the page scroll sideways; what scrolls in a box of its own does not. */
+    static List<?> beyondTheEdge(Page page) {
+        return (List<?>) page.evaluate("""
+                () => {
+                  const edge = document.documentElement.clientWidth;
+                  if (document.scrollingElement.scrollWidth <= edge) return [];
+                  return [...document.querySelectorAll('body *')]
+                    .filter(one => one.getBoundingClientRect().right > edge + 1)
+                    .map(one => `${one.localName}.${one.className}`)
+                    .concat('the page');
+                }""");
     }
 
     /** What axe finds that is serious or critical, one line each. */
