@@ -36,6 +36,7 @@ export class Integration extends Part {
   private readonly trend = new Live<Trend>(this, () => withQuery(`/integrations/${this.endpoint}/health/trend`, {
     from: new Date(this.to - this.range().hours * 3_600_000).toISOString(), bucket: this.range().bucket,
   }), 15_000);
+  private checked = false;
   private timer = 0;
 
   /** The first check is waited for. */
@@ -98,10 +99,18 @@ export class Integration extends Part {
       <br><span class="muted break">${health.error_message ?? words(health.reason ?? '')} · for ${since(health.since)}</span></span></p>`;
   }
 
+  protected override willUpdate(): void {
+    // The first check came after what was asked for.
+    const checked = Boolean(this.live.data?.health?.status);
+    if (checked && !this.checked) this.to = Date.now();
+    this.checked = checked;
+  }
+
   private charts(): unknown {
     const chosen = here().query.get('range') ?? '1h';
+    const fresh = !this.live.data?.health?.status || (this.history.data?.items.length ?? 0) < 2;
     return html`<section class="card"><header><h2>Response time and uptime</h2><div class="segments" role="group" aria-label="Range">${Object.entries(RANGES).map(([key, range]) => html`<button aria-pressed=${key === chosen ? 'true' : 'false'} @click=${() => setQuery({ range: key })}>${range.name}</button>`)}</div></header>
-      ${states(this.trend, trend => trend.total.checks === 0 ? empty('integrations', this.live.data?.health?.status ? 'No checks in this time' : 'Not checked yet', this.live.data?.health?.status ? 'Choose a longer range, or check now.' : 'Its first check is on its way; the trend is drawn from then on.') : html`
+      ${states(this.trend, trend => trend.total.checks === 0 ? empty('integrations', fresh ? 'Nothing to draw yet' : 'No checks in this time', fresh ? 'The trend is drawn from the first checks on.' : 'Choose a longer range, or check now.') : html`
         <div class="numbers">${this.figures(trend)}</div>
         <div class="body"><lr-chart unit="ms" .label=${`Response times over ${this.range().name.toLowerCase()}: median ${duration(trend.total.response_time_ms?.p50)}, 99th percentile ${duration(trend.total.response_time_ms?.p99)}`} .series=${this.lines(trend)}></lr-chart></div>`, 6)}</section>`;
   }

@@ -98,7 +98,15 @@ class ConsoleHabitsIT {
                 .click();
         hal.page().locator("lr-result .step-head").first().click();
         assertThat(hal.page().locator("lr-result .redacted").first()).hasText("credential redacted");
-        hal.page().keyboard().press("Escape");
+        hal.page().keyboard().press("f");
+        hal.field("What did you find?").fill("It takes a second look");
+        hal.field("Details").fill("As seen.");
+        hal.button("File it").click();
+        // The way on can be taken though the result is open still.
+        hal.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Look at it"))
+                .click();
+        assertThat(hal.page().locator(".report-title")).hasText("It takes a second look");
     }
 
     @Test

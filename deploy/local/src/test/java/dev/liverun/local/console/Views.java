@@ -22,14 +22,19 @@ final class Views {
         views.put("sessions", "/sessions");
         views.put("new-session", "/sessions?new=1");
         views.put("session", room);
+        views.put("people", room + "?open=people");
         views.put("result", room + "/results/" + first(api, "/api/v1" + room + "/results?status=FAILED"));
         views.put("report", room + "/report");
         views.put("feedback", "/feedback");
         views.put("feedback-report", "/feedback/" + first(api, "/api/v1/feedback"));
         views.put("integrations", "/integrations");
+        views.put("register", "/integrations?open=register");
+        views.put("import", "/integrations?open=import");
+        views.put("maintenance", "/integrations?open=maintenance");
         views.put("integration", "/integrations/" + first(api, "/api/v1/integrations"));
         views.put("workflows", "/workflows");
         views.put("workflow", "/workflows/" + first(api, "/api/v1/workflows"));
+        views.put("workflow-new", "/workflows/new");
         views.put("reports", "/reports");
         views.put("operations", "/operations");
         views.put("operations-dead-letters", "/operations/dead-letters");
@@ -44,6 +49,9 @@ final class Views {
         try (var olga = stage.arrive("admin", "olga", width, colours)) {
             all(api, room).forEach((name, path) -> {
                 olga.go(path);
+                if (path.contains("?open=")) {
+                    olga.page().locator("dialog[open]").waitFor();
+                }
                 settle(olga.page());
                 assertThat(beyondTheEdge(olga.page())).as(name).isEmpty();
                 picture(olga.page(), name + "-" + colours.name().toLowerCase(Locale.ROOT) + "-" + width);
@@ -70,6 +78,8 @@ final class Views {
         return (List<?>) page.evaluate("""
                 () => {
                   const edge = document.documentElement.clientWidth;
+                  const dialog = document.querySelector('dialog[open] .body');
+                  if (dialog && dialog.scrollWidth > dialog.clientWidth) return ['what is in the dialog'];
                   if (document.scrollingElement.scrollWidth <= edge) return [];
                   return [...document.querySelectorAll('body *')]
                     .filter(one => one.getBoundingClientRect().right > edge + 1)
