@@ -1,4 +1,4 @@
-import { ago, bytes, duration, percent, words } from '../../main/ts/lib/format.ts';
+import { ago, bytes, duration, percent, spoken, words } from '../../main/ts/lib/format.ts';
 import { equal, test } from './testing.ts';
 
 test('durations have a unit that fits', () => {
@@ -19,4 +19,10 @@ test('how long ago something was is told shortly', () => {
 test('names of states are read as words, sizes with units', () => {
   equal(words('NOT_READY'), 'Not ready');
   equal([12, 1580, 3_200_000].map(bytes), ['12 B', '1.5 KB', '3.1 MB']);
+});
+
+test('sentences of services name states as people do, and leave what people wrote', () => {
+  equal(spoken('banano turned from HEALTHY to UNHEALTHY: SERVER_ERROR'), 'banano turned from healthy to unhealthy: server error');
+  equal(spoken('HIGH feedback: The OPEN sign', 'HIGH feedback'.length), 'High feedback: The OPEN sign');
+  equal(spoken('Run PASSED: 1 PASSED'), 'Run passed: 1 passed');
 });

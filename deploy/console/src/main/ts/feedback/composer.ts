@@ -135,7 +135,7 @@ export class Composer extends DialogPart {
   protected content(): unknown {
     if (!may('tester')) return empty('feedback', 'Feedback is filed by testers', 'Ask for the role tester, and to be added to the session.');
     if (this.sessions.data && this.open().length === 0) {
-      return empty('sessions', 'There is no session of yours yet', 'Feedback belongs to a session, so that it carries what was going on. Open one, or ask to be added to one.', html`<a class="btn" href="/sessions?new=1" @click=${() => this.close()}>New session</a>`);
+      return empty('sessions', 'There is no session of yours yet', 'Feedback belongs to a session, so that it carries what was going on. Open one, or ask to be added to one as a tester.', html`<a class="btn" href="/sessions?new=1" @click=${() => this.close()}>New session</a>`);
     }
     if (this.drawing !== null && this.files[this.drawing]) {
       return html`<lr-picture .file=${this.files[this.drawing]} @lr-drawn=${(event: CustomEvent<File | null>) => this.drawn(event.detail)}></lr-picture>`;
@@ -171,7 +171,8 @@ export class Composer extends DialogPart {
         ${PASTE_TYPES.test(file.type) ? html`<lr-thumb .file=${file}></lr-thumb>` : html`<span class="file">${icon('reports')}</span>`}
         <span class="small ellipsis" title=${file.name}>${file.name}</span><span class="small muted num">${bytes(file.size)}</span>
         <span class="row gap-s">${PASTE_TYPES.test(file.type) ? html`<button class="btn small" type="button" @click=${() => { this.drawing = i; }}>${icon('box')}Mark or redact</button>` : nothing}
-          <button class="btn small ghost icon" type="button" aria-label="Remove ${file.name}" @click=${() => { this.files = this.files.filter(other => other !== file); }}>${icon('close')}</button></span></div>`)}
+</span>
+        <button class="btn small icon remove" type="button" aria-label="Remove ${file.name}" title="Remove" @click=${() => { this.files = this.files.filter(other => other !== file); }}>${icon('close')}</button></div>`)}
       <label class="thumb add" for="f-file">${icon('image')}<span class="small">Paste, drop or choose</span><input id="f-file" class="hush" type="file" multiple @change=${(event: Event) => {
         const input = event.target as HTMLInputElement;
         this.attach([...(input.files ?? [])]);
@@ -200,9 +201,15 @@ export class Composer extends DialogPart {
 
   protected override footer(): unknown {
     if (this.drawing !== null || !may('tester') || (this.sessions.data && this.open().length === 0)) return nothing;
-    return html`<footer><span class="grow" role="status">${this.busy || 'The draft is kept on this device.'}</span>
+    return html`<footer><span class="grow" role="status">${this.busy || this.missing()}</span>
       <button class="btn" type="button" @click=${() => this.close()}>Later</button>
       <button class="btn primary" type="submit" ?disabled=${this.busy !== '' || !this.draft.title.trim() || !this.draft.description.trim() || !this.draft.session}>File it<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button></footer>`;
+  }
+
+  /** Why it cannot be filed yet. */
+  private missing(): string {
+    if (this.draft.title.trim() && !this.draft.description.trim()) return 'Say some more under “Details”, then file it.';
+    return 'The draft is kept on this device.';
   }
 
   protected override submit(): void {

@@ -33,7 +33,7 @@ export class GitHubState extends Part {
       <p class="small">${one.github_issue_number ? html`<a href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">${sync.repository} #${one.github_issue_number}</a>`
         : one.category === 'SECURITY' ? 'Held back: security findings do not go to a public repository.' : sync.repository ? html`On its way to ${sync.repository}.` : 'This session sends nothing to GitHub.'}
         ${sync.behind_since ? html` <span class="muted">Behind for ${since(sync.behind_since)}.</span>` : nothing}
-        ${sync.reason ? html`<br><span class="bad-text">${sync.reason}</span>` : nothing}</p>
+        ${sync.reason && !sync.held?.length ? html`<br><span class="bad-text">${sync.reason}</span>` : nothing}</p>
       ${this.held(sync)}</div>`;
   }
 
@@ -44,7 +44,7 @@ export class GitHubState extends Part {
 
   private held(sync: Sync): unknown {
     if (!sync.held?.length) return nothing;
-    return html`<div class="notice warn">${icon('hide')}<div class="grow col"><p><strong>Held back</strong>: it looks like ${[...new Set(sync.held.flatMap(part => part.kinds))].map(kind => words(kind).toLowerCase()).join(', ')}. Nothing of it is public until somebody says so.</p>
+    return html`<div class="notice warn">${icon('hide')}<div class="grow col"><p><strong>Held back</strong>: it looks like ${[...new Set(sync.held.flatMap(part => part.kinds))].map(kind => (/^[A-Z_]+$/.test(kind) ? words(kind).toLowerCase() : kind)).join(', ')}. Nothing of it is public until somebody says so.</p>
       ${this.looking ? (this.preview.data?.parts ?? []).filter(part => part.held).map(part => html`<div class="col"><pre class="code" tabindex="0">${part.text}</pre>
           <ul class="col small">${part.spotted.map(one => html`<li><span class="pill ${one.secret ? 'bad' : 'warn'}">${words(one.kind)}</span> <code>${one.excerpt}…</code></li>`)}</ul>
           ${may('tester') ? html`<p><button class="btn small danger" @click=${() => void this.consent(part)}>Let it become public as it is</button></p>` : nothing}</div>`)

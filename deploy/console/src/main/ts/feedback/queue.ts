@@ -9,12 +9,12 @@ import { Live, poke } from '../lib/live.ts';
 import type { Shortcut } from '../lib/keys.ts';
 import { may } from '../lib/me.ts';
 import { Pager } from '../lib/pager.ts';
-import { here, onNavigate, setQuery } from '../lib/router.ts';
+import { Addressed, here, setQuery } from '../lib/router.ts';
 import { attempt, complain, say } from '../lib/toast.ts';
 import { CATEGORIES, FEEDBACK_STATES, PRIORITIES, type Feedback } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { dot, empty, pill, since, states } from '../ui/parts.ts';
+import { dot, empty, pill, rowHeight, since, states } from '../ui/parts.ts';
 import { listKeys } from '../ui/virtual.ts';
 import '../ui/virtual.ts';
 import './report.ts';
@@ -29,13 +29,13 @@ const ROUNDS = 3;
 
 @customElement('lr-queue')
 export class Queue extends Part {
+  protected readonly addressed = new Addressed(this);
   @property() report = '';
   @state() private chosen = new Set<string>();
   @state() private busy = false;
   private readonly facets = new Live<Facets>(this, () => has('GET', '/feedback/facets')
     ? withQuery('/feedback/facets', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))) : null, 10_000);
   private readonly reports = new Pager<Feedback>(this, () => withQuery('/feedback', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))), 4_000);
-  private stop: () => void = () => {};
   private typing = 0;
 
   protected override shortcuts(): Shortcut[] {
@@ -43,16 +43,6 @@ export class Queue extends Part {
       const id = (document.activeElement?.closest('[data-id]') as HTMLElement | null)?.dataset['id'];
       if (id) this.choose(id);
     } }];
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stop = onNavigate(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
   }
 
   private choose(id: string): void {
@@ -68,7 +58,7 @@ export class Queue extends Part {
   protected override render(): unknown {
     const { query } = here();
     return html`<div class="page-head"><h1>Feedback</h1>
-        <div class="search">${icon('search')}<input type="search" placeholder="Words" aria-label="Search feedback" .value=${query.get('q') ?? ''} @input=${(event: Event) => {
+        <div class="search">${icon('search')}<input type="search" placeholder="Search feedback" aria-label="Search feedback" .value=${query.get('q') ?? ''} @input=${(event: Event) => {
           clearTimeout(this.typing);
           const q = (event.target as HTMLInputElement).value.trim();
           this.typing = window.setTimeout(() => setQuery({ q }), 200);
@@ -82,7 +72,7 @@ export class Queue extends Part {
         ${this.filtered() ? html`<button class="btn small ghost" @click=${() => setQuery(Object.fromEntries(FACETS.map(name => [name, null])))}>Clear</button>` : nothing}</div>
       ${this.bulk()}
       <div class="split ${this.report ? 'with-detail' : ''}">
-        ${states(this.reports, list => list.length === 0 ? this.nothing() : html`<div class="card flush"><lr-list label="Feedback" .items=${list} .rowHeight=${60} .key=${(one: Feedback) => one.id} .row=${this.row} .more=${this.reports.complete ? undefined : this.reports.more}></lr-list></div>`)}
+        ${states(this.reports, list => list.length === 0 ? this.nothing() : html`<div class="card flush"><lr-list label="Feedback" .items=${list} .rowHeight=${rowHeight(60)} .key=${(one: Feedback) => one.id} .row=${this.row} .more=${this.reports.complete ? undefined : this.reports.more}></lr-list></div>`)}
         ${this.report ? html`<lr-report-detail .report=${this.report}></lr-report-detail>` : nothing}</div>`;
   }
 
@@ -170,7 +160,7 @@ export class Queue extends Part {
   private readonly row = (one: Feedback): unknown => {
     const search = location.search;
     return html`<div class="line" data-id=${one.id} aria-current=${this.report === one.id ? 'true' : 'false'}>
-      ${may('tester') ? html`<input type="checkbox" aria-label="Choose ${one.title}" .checked=${this.chosen.has(one.id)} @change=${() => this.choose(one.id)}>` : nothing}
+      ${may('tester') ? html`<label class="hit"><input type="checkbox" aria-label="Choose ${one.title}" .checked=${this.chosen.has(one.id)} @change=${() => this.choose(one.id)}></label>` : nothing}
       ${dot(one.priority)}
       <a class="grow plain" href="/feedback/${one.id}${search}"><span class="title ellipsis">${one.title}</span>
         <span class="sub ellipsis">${one.category === 'UX' ? 'UX' : words(one.category)} · ${one.reported_by}${one.attachment_count ? ` · ${plural(one.attachment_count, 'file')}` : ''}</span></a>

@@ -7,7 +7,7 @@ import { assume, Live, poke } from '../lib/live.ts';
 import { current, may } from '../lib/me.ts';
 import { go } from '../lib/router.ts';
 import { attempt } from '../lib/toast.ts';
-import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Feedback } from '../model.ts';
+import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Board, type Feedback } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { dot, modeBadge, pill, since, states, when } from '../ui/parts.ts';
@@ -27,6 +27,8 @@ export class ReportDetail extends Part {
   @state() private seen = new Map<string, Blob>();
   private readonly live = new Live<Feedback>(this, () => `/feedback/${this.report}`, 4_000);
   private readonly files = new Live<{ items: Attachment[] }>(this, () => `/feedback/${this.report}/attachments`, 10_000);
+
+  private readonly board = new Live<Board>(this, () => this.live.data?.endpoint_id ? '/health-board?limit=1000' : null, 60_000);
 
   private async change(one: Feedback, change: Partial<Feedback>): Promise<void> {
     const back = assume<Feedback>(`/feedback/${one.id}`, before => ({ ...before, ...change }));
@@ -50,8 +52,8 @@ export class ReportDetail extends Part {
           ${one.assignee !== undefined ? html`<dt>Assigned to</dt><dd>${one.assignee || 'nobody'}${may('tester') && one.assignee !== current().subject ? html` <button class="btn small" @click=${() => void this.change(one, { assignee: current().subject })}>Take it</button>` : nothing}</dd>` : nothing}
           ${one.resolved_at ? html`<dt>Resolved</dt><dd>${when(one.resolved_at)}</dd>` : nothing}
           <dt>Session</dt><dd><a href="/sessions/${one.session_id}">${show(one.evidence?.['session_name'] ?? 'Open it')}</a></dd>
-          ${one.endpoint_id ? html`<dt>Integration</dt><dd><a href="/integrations/${one.endpoint_id}">Open it</a></dd>` : nothing}
-          ${one.result_id ? html`<dt>Test result</dt><dd><a href="/sessions/${one.session_id}/results/${one.result_id}">Open it</a></dd>` : nothing}</dl>
+          ${one.endpoint_id ? html`<dt>Integration</dt><dd><a href="/integrations/${one.endpoint_id}">${this.board.data?.items.find(other => other.id === one.endpoint_id)?.name ?? 'Open it'}</a></dd>` : nothing}
+          ${one.result_id ? html`<dt>Test result</dt><dd><a href="/sessions/${one.session_id}/results/${one.result_id}">${((one.evidence?.['results'] ?? []) as Record<string, string>[]).find(other => other['result_id'] === one.result_id)?.['test_name'] ?? 'Open it'}</a></dd>` : nothing}</dl>
         ${this.evidence(one)}
       </div>`, 8)}</aside>`;
   }

@@ -7,6 +7,7 @@ import { current, may } from '../lib/me.ts';
 import { go, here } from '../lib/router.ts';
 import { attempt, say } from '../lib/toast.ts';
 import { Part } from '../ui/element.ts';
+import { showChosen } from '../ui/parts.ts';
 
 interface SavedView { id: string; owner: string; name: string; shared: boolean; query: Record<string, string | string[]> }
 
@@ -53,6 +54,10 @@ export class Views extends Part {
       go('/feedback');
     }
     poke('/feedback/views');
+  }
+
+  protected override updated(): void {
+    showChosen(this);
   }
 
   protected override render(): unknown {

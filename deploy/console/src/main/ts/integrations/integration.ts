@@ -2,15 +2,15 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, withQuery } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
-import { duration, number, percent, words } from '../lib/format.ts';
+import { duration, number, percent, plural, words } from '../lib/format.ts';
 import { assume, Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
-import { here, onNavigate, setQuery } from '../lib/router.ts';
+import { Addressed, here, setQuery } from '../lib/router.ts';
 import { attempt, say } from '../lib/toast.ts';
 import type { Check, Endpoint, Page, RateLimit, Trend } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { dot, empty, pill, since, states, when } from '../ui/parts.ts';
+import { dot, empty, pill, since, sinceThen, states, when } from '../ui/parts.ts';
 import './past.ts';
 import { blame } from '../session/whose.ts';
 import type { Series } from '../ui/chart.ts';
@@ -24,19 +24,26 @@ const RANGES: Record<string, { name: string; hours: number; bucket: string }> = 
 
 @customElement('lr-integration')
 export class Integration extends Part {
+  protected readonly addressed = new Addressed(this);
   @property() endpoint = '';
   @state() private busy = false;
   @state() private editing = false;
   /** The end of what is shown moves on once a minute: the same address is asked for meanwhile. */
   @state() private to = Date.now();
-  private readonly live = new Live<Endpoint>(this, () => `/integrations/${this.endpoint}`, 4_000);
-  private readonly history = new Live<Page<Check>>(this, () => `/integrations/${this.endpoint}/health/history?limit=60`, 4_000);
+  private readonly live = new Live<Endpoint>(this, () => `/integrations/${this.endpoint}`, () => this.pace());
+  private readonly history = new Live<Page<Check>>(this, () => `/integrations/${this.endpoint}/health/history?limit=60`, () => this.pace());
   private readonly budget = new Live<RateLimit>(this, () => `/integrations/${this.endpoint}/rate-limit`, 5_000);
   private readonly trend = new Live<Trend>(this, () => withQuery(`/integrations/${this.endpoint}/health/trend`, {
     from: new Date(this.to - this.range().hours * 3_600_000).toISOString(), bucket: this.range().bucket,
   }), 15_000);
+  private checked = false;
   private timer = 0;
-  private stop: () => void = () => {};
+
+  /** The first check is waited for. */
+  private pace(): number {
+    return this.live?.data?.enabled && !this.live.data.health?.status ? 1_000 : 4_000;
+  }
+
   private seriesOf: Trend | undefined;
   private series: Series[] = [];
 
@@ -52,13 +59,11 @@ export class Integration extends Part {
     super.connectedCallback();
     void import('../ui/chart.ts');
     this.timer = window.setInterval(() => { this.to = Date.now(); }, 60_000);
-    this.stop = onNavigate(() => this.requestUpdate());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.timer);
-    this.stop();
   }
 
   private async check(): Promise<void> {
@@ -76,7 +81,7 @@ export class Integration extends Part {
 
   protected override render(): unknown {
     return states(this.live, one => html`
-      <div class="page-head"><div class="grow"><a class="muted small" href="/integrations">Integrations</a><div class="row wrap"><h1>${one.name}</h1>${pill(one.enabled ? one.health?.status ?? null : 'DISABLED')}
+      <div class="page-head"><div class="grow"><a class="muted small crumb" href="/integrations">Integrations</a><div class="row wrap"><h1>${one.name}</h1>${pill(one.enabled ? one.health?.status ?? null : 'DISABLED', one.enabled && !one.health?.status ? 'Not checked yet' : undefined)}
           ${one.tags.map(tag => html`<a class="tag" href="/integrations?tag=${encodeURIComponent(tag)}">${tag}</a>`)}</div></div>
         ${may('tester') ? html`<button class="btn" ?disabled=${this.busy || !one.enabled} @click=${() => void this.check()}>${icon('refresh')}${this.busy ? 'Checking …' : 'Check now'}<kbd class="wide" aria-hidden="true">c</kbd></button>` : nothing}
         ${may('operator') ? html`<button class="btn" @click=${() => void import('./register.ts').then(() => { this.editing = true; })}>Edit</button>
@@ -94,10 +99,18 @@ export class Integration extends Part {
       <br><span class="muted break">${health.error_message ?? words(health.reason ?? '')} · for ${since(health.since)}</span></span></p>`;
   }
 
+  protected override willUpdate(): void {
+    // The first check came after what was asked for.
+    const checked = Boolean(this.live.data?.health?.status);
+    if (checked && !this.checked) this.to = Date.now();
+    this.checked = checked;
+  }
+
   private charts(): unknown {
     const chosen = here().query.get('range') ?? '1h';
+    const fresh = !this.live.data?.health?.status || (this.history.data?.items.length ?? 0) < 2;
     return html`<section class="card"><header><h2>Response time and uptime</h2><div class="segments" role="group" aria-label="Range">${Object.entries(RANGES).map(([key, range]) => html`<button aria-pressed=${key === chosen ? 'true' : 'false'} @click=${() => setQuery({ range: key })}>${range.name}</button>`)}</div></header>
-      ${states(this.trend, trend => trend.total.checks === 0 ? empty('integrations', 'No checks in this time', 'Choose a longer range, or check now.') : html`
+      ${states(this.trend, trend => trend.total.checks === 0 ? empty('integrations', fresh ? 'Nothing to draw yet' : 'No checks in this time', fresh ? 'The trend is drawn from the first checks on.' : 'Choose a longer range, or check now.') : html`
         <div class="numbers">${this.figures(trend)}</div>
         <div class="body"><lr-chart unit="ms" .label=${`Response times over ${this.range().name.toLowerCase()}: median ${duration(trend.total.response_time_ms?.p50)}, 99th percentile ${duration(trend.total.response_time_ms?.p99)}`} .series=${this.lines(trend)}></lr-chart></div>`, 6)}</section>`;
   }
@@ -122,19 +135,22 @@ export class Integration extends Part {
   }
 
   private checks(): unknown {
-    return html`<section class="card"><header><h2>Latest checks</h2></header>${states(this.history, page => page.items.length === 0 ? empty('integrations', 'Not checked yet', 'The first check is made within its interval.') : html`
+    return html`<section class="card"><header><h2>Latest checks</h2></header>${states(this.history, page => page.items.length === 0 ? empty('integrations', 'Not checked yet', 'The first check is on its way.') : html`
       <div class="body"><div class="bars" role="img" aria-label="The last ${page.items.length} checks, oldest first">${[...page.items].reverse().map(check => html`<i class=${check.status.toLowerCase()} title="${check.status} · ${duration(check.response_time_ms)} · ${check.checked_at}"></i>`)}</div></div>
-      <div class="scroll-x" tabindex="0" role="region" aria-label="Latest checks"><table><thead><tr><th>When</th><th>Result</th><th>Reason</th><th class="num">Status</th><th class="num">Time</th></tr></thead><tbody>
-        ${page.items.slice(0, 12).map(check => html`<tr><td class="nowrap">${since(check.checked_at)}</td><td>${pill(check.status)}</td><td>${blame(check.reason).text}${check.error_message ? html`<br><span class="muted small break">${check.error_message}</span>` : nothing}</td><td class="num">${check.status_code ?? '–'}</td><td class="num nowrap">${duration(check.response_time_ms)}</td></tr>`)}</tbody></table></div>`)}</section>`;
+      <div class="scroll-x" tabindex="0" role="region" aria-label="Latest checks"><table class="stacks"><thead><tr><th>When</th><th>Result</th><th>Reason</th><th class="num">Status</th><th class="num">Time</th></tr></thead><tbody>
+        ${page.items.slice(0, 12).map(check => html`<tr><td class="nowrap">${sinceThen(check.checked_at)}</td><td>${pill(check.status)}</td><td class="whole">${blame(check.reason).text}${check.error_message ? html`<br><span class="muted small break">${check.error_message}</span>` : nothing}</td><td class="num" data-label="Status">${check.status_code ?? '–'}</td><td class="num nowrap" data-label="Time">${duration(check.response_time_ms)}</td></tr>`)}</tbody></table></div>`)}</section>`;
   }
 
   private limit(one: Endpoint): unknown {
     return html`<section class="card"><header><h2>Rate budget</h2></header><div class="body col">${states(this.budget, budget => {
-      const share = budget.rate_limit_per_minute ? budget.checks_per_minute / budget.rate_limit_per_minute : 0;
+      const limit = budget.rate_limit_per_minute || 1;
+      const used = (this.history.data?.items ?? []).filter(check => Date.now() - Date.parse(check.checked_at) < 60_000).length;
+      const reserved = Math.floor(budget.checks_per_minute);
       return html`${budget.paused_until ? html`<p class="notice warn">${icon('pause')}<span>Paused until ${when(budget.paused_until)}: it asked us to slow down.</span></p>` : nothing}
         <p><span class="big num">${number(one.rate_limit_per_minute)}</span> <span class="muted">requests a minute, all together</span></p>
-        <div class="meter" role="img" aria-label="Share for health checks ${percent(share)}"><svg width="100%" height="6" preserveAspectRatio="none" viewBox="0 0 100 6" aria-hidden="true"><rect width=${share * 100} height="6" fill="currentColor"></rect></svg></div>
-        <p class="small muted">Up to ${number(Math.floor(budget.checks_per_minute))} a minute are for health checks; the rest is for tests. ${number(budget.available_now)} checks could be sent at once now.</p>`;
+        <div class="meter" role="img" aria-label="${plural(used, 'check')} in the last minute, of ${reserved} that are for checks"><svg width="100%" height="8" preserveAspectRatio="none" viewBox="0 0 100 8" aria-hidden="true"><rect class="reserved" width=${(reserved / limit) * 100} height="8"></rect><rect width=${Math.min(100, (used / limit) * 100)} height="8" fill="currentColor"></rect></svg></div>
+        <dl class="facts small"><dt>In use</dt><dd>${plural(used, 'check')} in the last minute</dd><dt>For checks</dt><dd>up to ${number(reserved)} a minute; ${number(budget.available_now)} could go out now</dd>
+          <dt>For tests</dt><dd>the other ${number(Math.max(0, limit - reserved))} a minute; they wait when it is used up</dd></dl>`;
     }, 3)}</div></section>`;
   }
 

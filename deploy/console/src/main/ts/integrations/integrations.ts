@@ -5,7 +5,7 @@ import type { Shortcut } from '../lib/keys.ts';
 import { BoardFeed } from '../lib/board.ts';
 import { has } from '../lib/capabilities.ts';
 import { may } from '../lib/me.ts';
-import { here, onNavigate, setQuery } from '../lib/router.ts';
+import { Addressed, here, setQuery } from '../lib/router.ts';
 import type { Board, BoardItem } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
@@ -16,13 +16,21 @@ import './alarms.ts';
 import { blame } from '../session/whose.ts';
 import { selected, STATES } from './integrations-filter.ts';
 
+interface Opened { role: 'viewer' | 'operator'; load: () => Promise<unknown>; show: (close: () => void) => unknown }
+
+/** What opens above the list, by its name in the address. */
+const DIALOGS: Record<string, Opened> = {
+  register: { role: 'operator', load: () => import('./register.ts'), show: close => html`<lr-register @lr-close=${close}></lr-register>` },
+  import: { role: 'operator', load: () => import('./import.ts'), show: close => html`<lr-import @lr-close=${close}></lr-import>` },
+  maintenance: { role: 'viewer', load: () => import('./maintenance.ts'), show: close => html`<lr-maintenance @lr-close=${close}></lr-maintenance>` },
+};
+
 @customElement('lr-integrations')
 export class Integrations extends Part {
-  @state() private adding = false;
-  @state() private importing = false;
-  @state() private planning = false;
+  protected readonly addressed = new Addressed(this);
+  /** Which dialogs' code is there. */
+  @state() private loaded = new Set<string>();
   private readonly board = new BoardFeed(this);
-  private stop: () => void = () => {};
   private sortedFrom: unknown;
   private sortedFor = '';
   private sorted: BoardItem[] = [];
@@ -31,18 +39,20 @@ export class Integrations extends Part {
     return [...(may('operator') ? [{ keys: 'n', does: 'Register an integration', run: () => this.add() }] : []), ...listKeys(this)];
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stop = onNavigate(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
-  }
-
   private add(): void {
-    void import('./register.ts').then(() => { this.adding = true; });
+    setQuery({ open: 'register' }, false);
+  }
+
+  /** The dialog that the address names, as soon as its code is there. */
+  private dialog(): unknown {
+    const wanted = here().query.get('open') ?? '';
+    const dialog = Object.hasOwn(DIALOGS, wanted) ? DIALOGS[wanted]! : undefined;
+    if (!dialog || !may(dialog.role)) return nothing;
+    if (!this.loaded.has(wanted)) {
+      void dialog.load().then(() => { this.loaded = new Set(this.loaded).add(wanted); });
+      return nothing;
+    }
+    return dialog.show(() => { if (here().query.get('open') === wanted) setQuery({ open: null }); });
   }
 
   private list(board: Board): BoardItem[] {
@@ -58,9 +68,9 @@ export class Integrations extends Part {
     const { query } = here();
     const filtered = query.has('status') || query.has('tag') || query.has('q');
     return html`<div class="page-head"><h1>Integrations</h1>
-        <div class="search">${icon('search')}<input type="search" placeholder="Name" aria-label="Search integrations" .value=${query.get('q') ?? ''} @input=${(event: Event) => setQuery({ q: (event.target as HTMLInputElement).value })}></div>
-        ${has('GET', '/maintenance-windows') ? html`<button class="btn" @click=${() => void import('./maintenance.ts').then(() => { this.planning = true; })}>Maintenance</button>` : nothing}
-        ${may('operator') ? html`<button class="btn" @click=${() => void import('./import.ts').then(() => { this.importing = true; })}>Import</button>
+        <div class="search">${icon('search')}<input type="search" placeholder="Search by name" aria-label="Search integrations" .value=${query.get('q') ?? ''} @input=${(event: Event) => setQuery({ q: (event.target as HTMLInputElement).value })}></div>
+        ${has('GET', '/maintenance-windows') ? html`<button class="btn" @click=${() => setQuery({ open: 'maintenance' }, false)}>Maintenance</button>` : nothing}
+        ${may('operator') ? html`<button class="btn" @click=${() => setQuery({ open: 'import' }, false)}>Import</button>
           <button class="btn primary" @click=${() => this.add()}>${icon('plus')}Register</button>` : nothing}</div>
       ${states(this.board, board => board.items.length === 0
         ? empty('integrations', 'No integrations yet', 'An integration is a real service that is tested: Liverun watches its health all the time and calls it when tests run. Five are known already, with their health checks.',
@@ -69,9 +79,7 @@ export class Integrations extends Part {
           ${this.list(board).length === 0 ? empty('search', 'No integration matches', 'Take a filter away.', html`<button class="btn" @click=${() => setQuery({ status: null, tag: null, q: null })}>Show all</button>`)
             : html`<div class="card flush"><lr-list label="Integrations" .items=${this.list(board)} .rowHeight=${52} .key=${(one: BoardItem) => one.id} .row=${row}></lr-list></div>`}
           ${filtered ? html`<p class="pad small muted">${this.list(board).length} of ${board.items.length}</p>` : nothing}`)}
-      ${this.adding ? html`<lr-register @lr-close=${() => { this.adding = false; }}></lr-register>` : nothing}
-      ${this.planning ? html`<lr-maintenance @lr-close=${() => { this.planning = false; }}></lr-maintenance>` : nothing}
-      ${this.importing ? html`<lr-import @lr-close=${() => { this.importing = false; }}></lr-import>` : nothing}`;
+      ${this.dialog()}`;
   }
 
   private totals(board: Board): unknown {

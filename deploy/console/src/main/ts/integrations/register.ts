@@ -49,7 +49,7 @@ export class Register extends DialogPart {
   protected content(): unknown {
     const own = this.existing !== undefined || this.preset === '';
     return html`${problem(this.error)}
-      ${this.existing ? nothing : html`<fieldset><legend>Which one?</legend><div class="segments" role="group" aria-label="Known integrations">
+      ${this.existing ? nothing : html`<fieldset><legend>Which one?</legend><div class="segments wraps" role="group" aria-label="Known integrations">
         ${this.presets.data?.items.map(one => html`<button type="button" aria-pressed=${this.preset === one.name ? 'true' : 'false'} title=${one.description} @click=${() => this.pick(one)}>${one.name}</button>`)}
         <button type="button" aria-pressed=${this.preset === '' ? 'true' : 'false'} @click=${() => this.pick(undefined)}>Another</button></div>
         <p class="small muted">${this.presets.data?.items.find(one => one.name === this.preset)?.description ?? 'Any HTTP service.'}</p></fieldset>`}
@@ -90,7 +90,8 @@ export class Register extends DialogPart {
         ? await api.patch<Endpoint>(`/integrations/${this.existing.id}`, this.body(), this.existing.version)
         : await api.post<Endpoint>(this.preset ? `/integrations/presets/${this.preset}` : '/integrations', this.body(), { key: this.key });
       poke('/integrations', '/health-board');
-      say(this.existing ? 'Saved' : `${saved.name} is registered`);
+      if (this.existing) say('Saved');
+      else say(`${saved.name} is registered and watched from now on`, { href: '/sessions?new=1', text: 'Test it: open a session' });
       this.close();
       if (!this.existing) go(`/integrations/${saved.id}`);
     } catch (failure) {

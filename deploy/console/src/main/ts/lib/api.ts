@@ -29,6 +29,12 @@ export class ProblemError extends Error {
   }
 }
 
+/** Where a person can do something about it. */
+export function placeOf(error: ProblemError): { href: string; text: string } | undefined {
+  if (error.problem.type?.endsWith('/second-active-session')) return { href: '/sessions?status=ACTIVE', text: 'Active sessions' };
+  return error.status === 404 ? { href: `/${location.pathname.split('/')[1] ?? ''}`, text: 'Go to the list' } : undefined;
+}
+
 /** What a person can do about it. */
 export function nextStep(error: ProblemError): string {
   const slug = (error.problem.type ?? '').split('/').pop();
@@ -36,12 +42,13 @@ export function nextStep(error: ProblemError): string {
   if (slug === 'illegal-transition' && Array.isArray(legal)) {
     return legal.length ? `What is possible now: ${legal.join(', ')}.` : 'Nothing more can be done to it.';
   }
+  if (slug === 'second-active-session') return 'Pause or complete your other session, then start this one.';
   switch (error.status) {
     case 0: return 'Your input is kept. It works again as soon as the connection is back.';
     case 400: case 422: return 'Correct the fields that are named, then try again.';
     case 401: return 'Sign in again with a new link from ./liverun up or ./liverun token.';
     case 403: return 'Ask the session’s tester to add you as a tester, or ask an operator to do it.';
-    case 404: return 'It may have been removed. Go back to the list.';
+    case 404: return 'It may have been removed, or the address is incomplete.';
     case 409: return 'The page has the newest state now; look at it, then decide again.';
     case 412: case 428: return 'Somebody changed it meanwhile. The newest version is loaded; make your change again.';
     case 413: return 'Make it smaller, then try again.';

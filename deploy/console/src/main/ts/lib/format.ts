@@ -46,6 +46,20 @@ export function ago(at: string | number | Date, now = Date.now()): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** The same in a sentence: just now, 4 s ago. */
+export function passed(at: string): string {
+  const short = ago(at);
+  return short === 'now' ? 'just now' : `${short} ago`;
+}
+
+const STATES = /\b(CREATED|ACTIVE|PAUSED|COMPLETED|PASSED|FAILED|SKIPPED|ERROR|HEALTHY|DEGRADED|UNHEALTHY|TIMEOUT|OPEN|IN_PROGRESS|RESOLVED|CLOSED|LOW|MEDIUM|HIGH|CRITICAL|ACCEPTED|REJECTED|READY|NOT_READY|INCONCLUSIVE|PROVIDER_OUTAGE|CONTRACT_DRIFT|RATE_LIMITED|TEST_DEFECT|SERVER_ERROR|UNEXPECTED_STATUS|TOO_LARGE|BEARER_TOKEN|API_KEY)\b/g;
+
+/** A service's sentence with its states as words: names of states are for programs. What comes after `until` is a person's own. */
+export function spoken(text: string, until = text.length): string {
+  const own = text.slice(0, until).replace(STATES, state => state.toLowerCase().replaceAll('_', ' '));
+  return (/^\p{Lu}/u.test(text) ? own.charAt(0).toUpperCase() + own.slice(1) : own) + text.slice(until);
+}
+
 export function time(at: string): string {
   const date = new Date(at);
   return date.toDateString() === new Date().toDateString() ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;

@@ -1,5 +1,8 @@
 /** Who is signed in. What is shown follows the roles; what is allowed is for the services to say. */
 
+import { ProblemError } from './api.ts';
+import { complain } from './toast.ts';
+
 export interface Me {
   signed_in: boolean;
   subject: string;
@@ -73,7 +76,12 @@ let renewal = 0;
 let renewals: number[] = [];
 let pending: Promise<boolean> | undefined;
 
+/** Whoever signed in at a provider is sent there, so that its session ends, too. */
 export async function signOut(): Promise<void> {
-  await fetch('/sign-out', { method: 'POST', headers: { 'X-Liverun-Client': 'console' } });
-  location.assign('/sign-in');
+  try {
+    const response = await fetch('/sign-out', { method: 'POST', headers: { 'X-Liverun-Client': 'console' } });
+    location.assign(response.status === 200 ? (await response.json()).continue_at : '/sign-in#signed-out');
+  } catch {
+    complain(new ProblemError({ status: 0, title: 'You are still signed in', detail: 'The server does not answer at the moment.' }));
+  }
 }

@@ -1,4 +1,5 @@
 /** Addresses of the page's own: every view and every opened thing has one, and the back button goes back. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface Place {
   path: string;
@@ -22,6 +23,23 @@ export function placeOf(path: string, search = ''): Place {
 export function onNavigate(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/** Draws its host again when the address changes: for whatever reads its filter from there. */
+export class Addressed implements ReactiveController {
+  private stop: () => void = () => {};
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.stop = onNavigate(() => this.host.requestUpdate());
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
 }
 
 export function go(to: string, replace = false): void {

@@ -34,7 +34,8 @@ function add(toast: Omit<Toast, 'id'>, lifetime: number): void {
 }
 
 export function say(title: string, link?: Toast['link']): void {
-  add({ bad: false, title, ...(link && { link }) }, 5_000);
+  // Whoever is offered a way on has to read it, and to get there.
+  add({ bad: false, title, ...(link && { link }) }, link ? 12_000 : 5_000);
 }
 
 export function complain(failure: unknown): void {

@@ -2,7 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { choices, has } from '../lib/capabilities.ts';
 import { download } from '../lib/download.ts';
-import { bytes, duration, percent, plural, words } from '../lib/format.ts';
+import { bytes, duration, percent, plural, spoken, words } from '../lib/format.ts';
 import { Live } from '../lib/live.ts';
 import { complain, say } from '../lib/toast.ts';
 import type { Gate, IntegrationHealth, Outcome, Participant, Summary, TestStatus } from '../model.ts';
@@ -20,6 +20,7 @@ interface Evidence {
 interface ReportDocument { evidence: Evidence; sha256?: string; evidence_sha256?: string; generated_at?: string; [more: string]: unknown }
 
 const SHOWN_TESTS = 200;
+const NAMES: Record<string, string> = { junit: 'JUnit', markdown: 'Markdown' };
 
 /** The session's report, from the same evidence as every export of it. */
 @customElement('lr-report')
@@ -45,10 +46,10 @@ export class ReportPage extends Part {
     return states(this.live, report => {
       const { evidence } = report;
       const hash = report.sha256 ?? report.evidence_sha256;
-      return html`<div class="page-head"><div class="grow"><a class="muted small" href="/sessions/${this.session}">Back to the session</a><h1>${evidence.session.name}</h1></div>
-          <div class="row wrap no-print">${(formats.length ? formats : ['html', 'json']).map(format => html`<button class="btn small" ?disabled=${this.exporting !== null} @click=${() => void this.export(format)}>${icon('download')}${format.toUpperCase()}</button>`)}
+      return html`<div class="page-head"><div class="grow"><a class="muted small crumb" href="/sessions/${this.session}">Back to the session</a><h1>Report: ${evidence.session.name}</h1></div>
+          <div class="row wrap no-print">${(formats.length ? formats : ['html', 'json']).map(format => html`<button class="btn small" ?disabled=${this.exporting !== null} @click=${() => void this.export(format)}>${icon('download')}${NAMES[format] ?? format.toUpperCase()}</button>`)}
             <button class="btn small" @click=${() => print()}>Print</button></div></div>
-        ${this.exporting ? html`<p class="notice" role="status">${icon('download')}<span>${this.exporting.format.toUpperCase()}: ${this.exporting.text}</span></p>` : nothing}
+        ${this.exporting ? html`<p class="notice" role="status">${icon('download')}<span>${NAMES[this.exporting.format] ?? this.exporting.format.toUpperCase()}: ${this.exporting.text}</span></p>` : nothing}
         ${this.verdict(evidence)}
         <div class="columns"><div class="stack">${this.results(evidence)}${this.tests(evidence)}</div>
           <div class="stack">${evidence.session.ended_at && has('GET', '/sessions/{id}/sign-offs') ? html`<lr-sign-off .session=${this.session}></lr-sign-off>` : nothing}${this.identity(evidence, hash)}${this.integrations(evidence)}${this.feedback(evidence)}</div></div>`;
@@ -57,7 +58,7 @@ export class ReportPage extends Part {
 
   private verdict(evidence: Evidence): unknown {
     return html`<section class="card verdict ${evidence.verdict.toLowerCase()} report-verdict"><div class="body stack"><div class="row wrap"><span class="verdict-word">${words(evidence.verdict)}</span>${evidence.decided ? nothing : html`<span class="pill warn">as it stands, not decided yet</span>`}</div>
-      <ul class="gates plain-gates">${evidence.gates.map(gate => html`<li class="row top">${dot(gate.outcome)}<span>${gate.reason}</span></li>`)}</ul></div></section>`;
+      <ul class="gates plain-gates">${evidence.gates.map(gate => html`<li class="row top">${dot(gate.outcome)}<span>${spoken(gate.reason)}</span></li>`)}</ul></div></section>`;
   }
 
   private results(evidence: Evidence): unknown {
@@ -65,7 +66,7 @@ export class ReportPage extends Part {
     const looks: [TestStatus, string][] = [['PASSED', 'ok'], ['FAILED', 'bad'], ['ERROR', 'warn'], ['SKIPPED', 'idle']];
     let x = 0;
     return html`<section class="card"><header><h2>Results</h2></header>
-      <div class="numbers"><div><span class="big num">${percent(product.pass_rate)}</span><span class="small muted">of the product passed</span></div><div><span class="big num">${total}</span><span class="small muted">results</span></div><div><span class="big num">${product.elsewhere}</span><span class="small muted">failed outside the product</span></div></div>
+      <div class="numbers"><div><span class="big num">${percent(product.pass_rate)}</span><span class="small muted">product tests passed</span></div><div><span class="big num">${total}</span><span class="small muted">results</span></div><div><span class="big num">${product.elsewhere}</span><span class="small muted">failed outside the product</span></div></div>
       ${total ? html`<div class="body col"><svg class="shares" width="100%" height="10" viewBox="0 0 1000 10" preserveAspectRatio="none" role="img" aria-label=${looks.map(([status]) => `${by[status]} ${status.toLowerCase()}`).join(', ')}>${looks.map(([status, look]) => {
         const width = (by[status] / total) * 1000;
         const at = x;
@@ -79,10 +80,10 @@ export class ReportPage extends Part {
     const rank = (one: Test): number => ['FAILED', 'ERROR', 'PASSED', 'SKIPPED'].indexOf(one.status);
     const sorted = [...evidence.tests].sort((a, b) => rank(a) - rank(b));
     const shown = this.all ? sorted : sorted.slice(0, SHOWN_TESTS);
-    return html`<section class="card"><header><h2>Tests</h2></header><div class="scroll-x" tabindex="0" role="region" aria-label="Tests"><table><thead><tr><th>Test</th><th>Result</th><th>Why</th><th class="num">Held</th><th class="num">Time</th></tr></thead><tbody>
-      ${shown.map(one => html`<tr><td><a href="/sessions/${this.session}/results/${one.id}">${one.test_name}</a><br><span class="muted small">${one.endpoint_name}</span></td><td>${pill(one.status)}</td>
-        <td>${one.failure_class ? words(one.failure_class) : ''}${one.failure_reason ? html`<br><span class="muted small">${one.failure_reason}</span>` : nothing}${one.github_issue_number ? html` <a class="tag" href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">#${one.github_issue_number}</a>` : nothing}</td>
-        <td class="num nowrap">${one.assertions_passed} of ${one.assertions_total}</td><td class="num nowrap">${duration(one.duration_ms)}</td></tr>`)}</tbody></table></div>
+    return html`<section class="card"><header><h2>Tests</h2></header><div class="scroll-x" tabindex="0" role="region" aria-label="Tests"><table class="stacks"><thead><tr><th>Test</th><th>Result</th><th>Why</th><th class="num">Held</th><th class="num">Time</th></tr></thead><tbody>
+      ${shown.map(one => html`<tr><td class="nowrap"><a href="/sessions/${this.session}/results/${one.id}">${one.test_name}</a><br><span class="muted small">${one.endpoint_name}</span></td><td>${pill(one.status)}</td>
+        <td class="whole">${one.failure_class ? words(one.failure_class) : ''}${one.failure_reason ? html`<br><span class="muted small">${one.failure_reason}</span>` : nothing}${one.github_issue_number ? html` <a class="tag" href=${one.github_issue_url ?? '#'} target="_blank" rel="noopener noreferrer">#${one.github_issue_number}</a>` : nothing}</td>
+        <td class="num nowrap" data-label="Held">${one.assertions_passed} of ${one.assertions_total}</td><td class="num nowrap" data-label="Took">${duration(one.duration_ms)}</td></tr>`)}</tbody></table></div>
       ${shown.length < sorted.length ? html`<p class="pad"><button class="btn small" @click=${() => { this.all = true; }}>Show all ${sorted.length}</button></p>` : nothing}</section>`;
   }
 

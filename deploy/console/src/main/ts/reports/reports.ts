@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { api, withQuery } from '../lib/api.ts';
 import { duration } from '../lib/format.ts';
 import { Live } from '../lib/live.ts';
-import { here, onNavigate, setQuery } from '../lib/router.ts';
+import { Addressed, here, setQuery } from '../lib/router.ts';
 import { complain } from '../lib/toast.ts';
 import type { Page, ResultSummary, Session, Summary } from '../model.ts';
 import { Part } from '../ui/element.ts';
@@ -15,23 +15,13 @@ const MOST = 5_000;
 
 @customElement('lr-reports')
 export class Reports extends Part {
+  protected readonly addressed = new Addressed(this);
   @state() private compared: Compared[] | null = null;
   @state() private busy = false;
   private loadedFor = '';
   private readonly sessions = new Live<Page<Session>>(this, () => '/sessions?limit=100', 10_000);
   private readonly one = new Live<Summary>(this, () => here().query.get('a') ? `/sessions/${here().query.get('a')}/summary` : null, 15_000);
   private readonly other = new Live<Summary>(this, () => here().query.get('b') ? `/sessions/${here().query.get('b')}/summary` : null, 15_000);
-  private stop: () => void = () => {};
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.stop = onNavigate(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
-  }
 
   protected override updated(): void {
     const { query } = here();

@@ -9,7 +9,7 @@ import { attempt } from '../lib/toast.ts';
 import type { Check, IntegrationHealth, Page, Session } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { empty, pill, since, sparkline, states } from '../ui/parts.ts';
+import { empty, pill, sinceThen, sparkline, states } from '../ui/parts.ts';
 import { blame } from './whose.ts';
 
 const FIRST = 48;
@@ -54,12 +54,11 @@ export class Tile extends Part {
     const last = this.checks.data?.items[0];
     return html`<article class="tile ${(status ?? 'unknown').toLowerCase()}" aria-label=${one.name}>
       <header class="row"><h3 class="grow ellipsis">${one.endpoint_id ? html`<a href="/integrations/${one.endpoint_id}">${one.name}</a>` : one.name}</h3>${pill(status)}</header>
-      <p class="cause small ${cause.whose}">${cause.text}${cause.whose !== 'none' ? html`<span class="whose">${{ ours: 'ours', theirs: 'theirs', shared: 'in between' }[cause.whose]}</span>` : nothing}</p>
+      <p class="cause small ${cause.whose}">${cause.text}${cause.whose !== 'none' ? html`<span class="whose">${{ ours: 'ours', theirs: 'theirs', shared: 'in between' }[cause.whose]}</span>` : nothing}${one.required ? nothing : html`<span class="tag">optional</span>`}</p>
       ${sparkline(values, `Response times of ${one.name}`)}
       <footer class="row small num">
-        <span class="grow muted"><span class="strong">${last ? (last.response_time_ms === null ? 'no answer' : duration(last.response_time_ms)) : one.last_check ? duration(one.last_check.response_time_ms) : '–'}</span>${last || one.last_check ? html` · ${since(last?.checked_at ?? one.last_check?.checked_at)}` : nothing}</span>
+        <span class="grow muted"><span class="strong">${last ? (last.response_time_ms === null ? 'no answer' : duration(last.response_time_ms)) : one.last_check ? duration(one.last_check.response_time_ms) : '–'}</span>${last || one.last_check ? html` · ${sinceThen(last?.checked_at ?? one.last_check?.checked_at)}` : nothing}</span>
         <span title="Share of this session's checks that found it usable">${one.uptime === null ? nothing : html`${percent(one.uptime)} up`}</span>
-        ${one.required ? nothing : html`<span class="tag">optional</span>`}
         ${may('tester') && one.endpoint_id ? html`<button class="btn ghost icon small" aria-label="Check ${one.name} now" title="Check now" @click=${this.checkNow}>${icon('refresh')}</button>` : nothing}
       </footer></article>`;
   }

@@ -3,10 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { api, ProblemError } from '../lib/api.ts';
 import { poke } from '../lib/live.ts';
 import { takesPart } from '../lib/participation.ts';
+import { say } from '../lib/toast.ts';
 import type { Participant, Session } from '../model.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { icon } from '../ui/icons.ts';
-import { avatar, problem } from '../ui/parts.ts';
+import { avatar, copy, problem } from '../ui/parts.ts';
 
 const ROLES: [Participant['role'], string][] = [
   ['TESTER', 'runs tests, files feedback, changes the session'],
@@ -33,9 +34,10 @@ export class People extends DialogPart {
         ${mine && one.subject !== this.session.tester_id ? html`<button class="btn ghost icon small" type="button" aria-label="Remove ${one.subject}"
           @click=${() => void this.change(this.session.participants.filter(other => other !== one))}>${icon('close')}</button>` : nothing}</li>`)}</ul>
       ${mine ? html`<div class="two"><div class="field"><label for="p-subject">Add somebody</label>
-          <input id="p-subject" type="text" placeholder="their name in the token (sub)" .value=${this.subject} @input=${(event: Event) => { this.subject = (event.target as HTMLInputElement).value; }}></div>
-        <div class="field"><label for="p-role">as</label><select id="p-role" @change=${(event: Event) => { this.as_ = (event.target as HTMLSelectElement).value as Participant['role']; }}>
-          ${ROLES.map(([role, does]) => html`<option value=${role} ?selected=${role === this.as_}>${role.toLowerCase()} – ${does}</option>`)}</select></div></div>` : nothing}`;
+          <input id="p-subject" type="text" placeholder="Their user name" .value=${this.subject} @input=${(event: Event) => { this.subject = (event.target as HTMLInputElement).value; }}></div>
+        <div class="field"><label for="p-role">As</label><select id="p-role" @change=${(event: Event) => { this.as_ = (event.target as HTMLSelectElement).value as Participant['role']; }}>
+          ${ROLES.map(([role, does]) => html`<option value=${role} ?selected=${role === this.as_}>${role.toLowerCase()} – ${does}</option>`)}</select></div></div>
+        <p class="hint small muted">The name that they see under “Liverun” when they are signed in. Anybody with the role tester can also join by themselves: send them <button class="btn small" type="button" @click=${() => void copy(location.origin + `/sessions/${this.session.id}`).then(() => say('Link copied'))}>${icon('link')}the link</button></p>` : nothing}`;
   }
 
   protected override footer(): unknown {

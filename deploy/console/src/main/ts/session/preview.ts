@@ -1,5 +1,6 @@
 /** What a dry run shows: to the letter what would be sent, in the striped look that nothing live has. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { spoken } from '../lib/format.ts';
 import { kindTag } from '../ui/parts.ts';
 
 interface Request { method?: string; url?: string; headers?: Record<string, string[] | string>; body?: { text?: string } | string | null }
@@ -8,7 +9,7 @@ export interface PreviewTest { test_name: string; endpoint_name: string; base_ur
 
 export const nothingSent = (tag: string): TemplateResult => html`<div class="is-dry dry-note"><p><strong>Nothing was sent.</strong> This is exactly what would go out, marked with <code>${tag}</code>; secrets are masked, and <code>\${…}</code> stands for what an answer will give.</p></div>`;
 
-export const wouldSend = (tests: PreviewTest[]): TemplateResult[] => tests.map(test => html`<h3>${test.test_name} <span class="muted">on ${test.endpoint_name}${test.data_row ? `, ${test.data_row}` : ''} · ${test.auth}</span></h3>
+export const wouldSend = (tests: PreviewTest[]): TemplateResult[] => tests.map(test => html`<h3>${test.test_name} <span class="muted">on ${test.endpoint_name}${test.data_row ? `, ${test.data_row}` : ''} · <span class="mono">${test.base_url}</span> · ${test.auth === 'NONE' ? 'no credential' : spoken(test.auth)}</span></h3>
   ${test.obstacle ? html`<p class="notice warn">It would be skipped: ${test.obstacle}</p>` : nothing}
   ${test.steps.map(wouldSendStep)}`);
 

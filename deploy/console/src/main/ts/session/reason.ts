@@ -11,7 +11,7 @@ export class Reason extends DialogPart {
   @state() private text = '';
 
   protected heading(): string {
-    return this.heading_;
+    return `${this.heading_} the session`;
   }
 
   protected content(): unknown {

@@ -8,7 +8,7 @@ import type { Assertion, Result, Session, Step } from '../model.ts';
 import { takesPart } from '../lib/participation.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { icon } from '../ui/icons.ts';
-import { copy, kindTag, modeBadge, pill, states } from '../ui/parts.ts';
+import { copy, kindTag, modeBadge, pill, states, unsentBadge } from '../ui/parts.ts';
 import { curlOf, isRedacted } from './curl.ts';
 import { blameOfClass } from './whose.ts';
 
@@ -18,7 +18,7 @@ export class ResultSheet extends DialogPart {
   @property({ attribute: false }) session!: Session;
   @property() result = '';
   @state() private step = '';
-  private readonly live = new Live<Result>(this, () => `/results/${this.result}`, () => 5_000);
+  private readonly live = new Live<Result>(this, () => this.result ? `/results/${this.result}` : null, () => 5_000);
 
   protected heading(): string {
     const result = this.live.data;
@@ -32,7 +32,7 @@ export class ResultSheet extends DialogPart {
   protected override tools(): unknown {
     const result = this.live.data;
     if (!result) return nothing;
-    return html`${pill(result.status ?? 'RUNNING')}${modeBadge(result.dry_run === true)}
+    return html`${pill(result.status ?? 'RUNNING')}${wasSent(result) || result.dry_run ? modeBadge(result.dry_run === true) : unsentBadge}
       ${takesPart(this.session) ? html`<button class="btn small" type="button" @click=${() => this.report(result)}>${icon('feedback')}Report<kbd class="wide" aria-hidden="true">f</kbd></button>` : nothing}`;
   }
 
@@ -99,7 +99,7 @@ export class ResultSheet extends DialogPart {
     const command = curlOf(sent, received);
     return html`<div class="body stack">
       <div class="col"><div class="row between"><h4>Request</h4><button class="btn small" type="button" @click=${() => void copy(command).then(() => say('Copied as a curl command'))}>${icon('copy')}curl</button></div>
-        <pre class="code" tabindex="0">${sent.method} ${received?.url ?? sent.url}${headerLines(sent)}${bodyText(sent)}</pre></div>
+        <pre class="code" tabindex="0">${sent.method} ${received?.url ?? sent.url}${sent.authenticated ? credential : nothing}${headerLines(sent)}${bodyText(sent)}</pre></div>
       ${received ? html`<div class="col"><div class="row between"><h4>Response</h4><span class="muted small num">${received.http_version ?? ''}${received.waited_ms ? ` · waited ${duration(received.waited_ms)} for the rate limit` : ''}</span></div>
         ${received.status ? html`<pre class="code" tabindex="0">${received.status}${headerLines(received)}${bodyText(received)}</pre>` : html`<p class="bad-text">${show(received.error ?? 'No answer.')}</p>`}
         ${received.timings ? phases(received.timings) : nothing}
@@ -118,12 +118,19 @@ export class ResultSheet extends DialogPart {
   }
 }
 
+/** What runs still may send; what is over sent what it says. */
+const wasSent = (result: Result): boolean => result.status === null || (result.request_data?.steps?.length ?? 0) > 0;
+
 function difference(one: Assertion): unknown {
   return html`<div class="diff"><p class="strong break">${one.name}</p>
     <dl><dt>expected</dt><dd class="want">${mask(show(one.expected))}</dd><dt>actual</dt><dd class="got">${one.mismatch === 'missing' ? html`<em>missing</em>` : mask(show(one.actual))}</dd></dl></div>`;
 }
 
 const mask = (text: string): unknown => (isRedacted(text) ? html`<span class="redacted">redacted</span>` : text);
+
+/** It went along, and is recorded nowhere. */
+const credential = html`
+<span class="redacted">credential redacted</span>`;
 
 const headerLines = (step: Step): unknown => Object.entries(step.headers ?? {}).map(([name, values]) => html`
 ${name}: ${values.map(value => mask(value))}`);

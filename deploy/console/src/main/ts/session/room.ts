@@ -8,7 +8,7 @@ import type { Shortcut } from '../lib/keys.ts';
 import { assume, Live, poke } from '../lib/live.ts';
 import { current, may } from '../lib/me.ts';
 import { takesPart } from '../lib/participation.ts';
-import { go } from '../lib/router.ts';
+import { Addressed, go, here, setQuery } from '../lib/router.ts';
 import { attempt } from '../lib/toast.ts';
 import type { Session, SessionStatus, Summary } from '../model.ts';
 import { Part } from '../ui/element.ts';
@@ -28,13 +28,16 @@ const STEPS: Record<string, { text: string; icon: Icon; look: string; key: strin
   fail: { text: 'Fail', icon: 'fail', look: 'danger', key: 'x', reason: 'Why can testing not go on?', leads: 'FAILED' },
 };
 
+const TABS: Record<string, string> = { tests: 'Tests', board: 'Health', timeline: 'Timeline', verdict: 'Verdict' };
+
 @customElement('lr-room')
 export class Room extends Part {
+  protected readonly addressed = new Addressed(this);
   @property() session = '';
   @property() tab = '';
   @property() thing = '';
   @state() private asking = '';
-  @state() private people = false;
+  @state() private peopleLoaded = false;
   private readonly feed = new SessionFeed(this, () => this.session);
   private readonly live = new Live<Session>(this, () => `/sessions/${this.session}`, 10_000);
   private readonly summary = new Live<Summary>(this, () => `/sessions/${this.session}/summary`, 10_000);
@@ -85,50 +88,61 @@ export class Room extends Part {
     const session = this.live.data;
     if (!session) return this.live.error ? problem(this.live.error, () => this.live.reload()) : skeleton(12);
     if (this.thing) void import('./result.ts');
+    const shown = this.shown(session);
     return html`
       ${this.head(session)}
       ${this.notice(session)}
       <div class="room-tabs segments" role="group" aria-label="Part of the session">
-        ${[['', 'Tests'], ['board', 'Health'], ['timeline', 'Timeline'], ['verdict', 'Verdict']].map(([tab, name]) => html`<a href="/sessions/${this.session}${tab ? `/${tab}` : ''}"
-          aria-current=${this.shown() === tab ? 'true' : 'false'}>${name}</a>`)}</div>
-      <div class="room shows-${this.shown() || 'tests'}">
+        ${Object.entries(TABS).map(([tab, name]) => html`<a href="/sessions/${this.session}/${tab}" aria-current=${shown === tab ? 'true' : 'false'}>${name}</a>`)}</div>
+      <div class="room shows-${shown}">
         <div class="stack">
           <lr-board .session=${session}></lr-board>
           <lr-tests .session=${session} .summary=${this.summary.data} .thing=${this.tab === 'results' ? this.thing : ''}></lr-tests>
         </div>
         <div class="stack">
-          <lr-verdict .session=${session} .summary=${this.summary.data}></lr-verdict>
           ${session.ended_at && has('GET', '/sessions/{id}/sign-offs') ? html`<lr-sign-off .session=${this.session}></lr-sign-off>` : nothing}
+          <lr-verdict .session=${session} .summary=${this.summary.data}></lr-verdict>
           <lr-timeline .session=${session} .feed=${this.feed} .items=${this.feed.items} .complete=${this.feed.complete}></lr-timeline>
         </div>
       </div>
       ${this.asking ? html`<lr-reason .heading_=${STEPS[this.asking]!.text} .question=${STEPS[this.asking]!.reason} .danger=${this.asking === 'fail'}
         @lr-close=${() => { this.asking = ''; }} @lr-reason=${(event: CustomEvent<string>) => void this.step(this.asking, event.detail)}></lr-reason>` : nothing}
-      ${this.people ? html`<lr-people .session=${session} @lr-close=${() => { this.people = false; }}></lr-people>` : nothing}
+      ${this.people(session)}
       ${this.tab === 'results' && this.thing ? html`<lr-result .session=${session} .result=${this.thing}
-        @lr-close=${() => { if (location.pathname.includes('/results/')) go(`/sessions/${this.session}`); }}></lr-result>` : nothing}`;
+        @lr-close=${() => { if (location.pathname.includes('/results/')) go(`/sessions/${this.session}${location.search}`); }}></lr-result>` : nothing}`;
   }
 
-  private shown(): string {
-    return ['board', 'timeline', 'verdict'].includes(this.tab) ? this.tab : '';
+  private people(session: Session): unknown {
+    if (here().query.get('open') !== 'people') return nothing;
+    if (!this.peopleLoaded) {
+      void import('./people.ts').then(() => { this.peopleLoaded = true; });
+      return nothing;
+    }
+    return html`<lr-people .session=${session} @lr-close=${() => { if (here().query.get('open')) setQuery({ open: null }); }}></lr-people>`;
+  }
+
+  /** Where there is room for one part only: what is over is there to be judged. */
+  private shown(session: Session): string {
+    if (this.tab in TABS) return this.tab;
+    return this.tab === '' && session.ended_at ? 'verdict' : 'tests';
   }
 
   private head(session: Session): unknown {
     const steps = takesPart(session) ? session.transitions : [];
     return html`<div class="room-head ${session.status.toLowerCase()}">
       <div class="grow">
-        <div class="row wrap gap-s"><a class="muted" href="/sessions">Sessions</a><span class="muted" aria-hidden="true">/</span>
+        <div class="row wrap gap-s"><a class="muted crumb" href="/sessions">Sessions</a>
           ${session.configuration.environment ? html`<span class="tag">${session.configuration.environment}</span>` : nothing}
           ${session.configuration.version ? html`<span class="tag mono">${session.configuration.version}</span>` : nothing}
-          <span class="muted num small">${session.started_at ? html`${duration(Date.parse(session.ended_at ?? new Date().toISOString()) - Date.parse(session.started_at))}` : nothing}</span></div>
+          ${this.lasting(session)}</div>
         <div class="row wrap"><h1>${session.name}</h1>${pill(session.status)}${session.status === 'ACTIVE' ? modeBadge(false) : nothing}</div>
         ${session.description ? html`<p class="muted">${session.description}</p>` : nothing}
       </div>
       <div class="row wrap">
-        <button class="btn ghost" @click=${() => void import('./people.ts').then(() => { this.people = true; })} aria-label="People: ${session.participants.map(one => one.subject).join(', ')}">
+        <button class="btn" title="People in this session" @click=${() => setQuery({ open: 'people' }, false)} aria-label="People: ${session.participants.map(one => one.subject).join(', ')}">
           <span class="avatars">${session.participants.slice(0, 4).map(one => avatar(one.subject, one.role))}</span>${session.participants.length > 4 ? `+${session.participants.length - 4}` : ''}</button>
         ${!session.participants.some(one => one.subject === current().subject) && may('tester') && !session.ended_at && has('POST', '/sessions/{id}/participants')
-          ? html`<button class="btn" @click=${() => void attempt(() => api.post(`/sessions/${session.id}/participants`, { role: 'COMMENTER' })).then(() => poke(`/sessions/${session.id}`))}>${icon('person')}Join</button>` : nothing}
+          ? html`<button class="btn primary" title="To write notes and, at the end, to accept or reject" @click=${() => void attempt(() => api.post(`/sessions/${session.id}/participants`, { role: 'COMMENTER' })).then(() => poke(`/sessions/${session.id}`))}>${icon('person')}Join</button>` : nothing}
         <a class="btn" href="/sessions/${session.id}/report">${icon('reports')}Report</a>
         ${steps.map(name => {
           const step = STEPS[name];
@@ -136,6 +150,12 @@ export class Room extends Part {
         })}
       </div>
     </div>`;
+  }
+
+  private lasting(session: Session): unknown {
+    if (!session.started_at) return nothing;
+    const seconds = Math.floor((Date.parse(session.ended_at ?? new Date().toISOString()) - Date.parse(session.started_at)) / 1000);
+    return html`<span class="muted num small">${session.ended_at ? 'took' : 'for'} ${seconds < 10 ? `${seconds} s` : duration(seconds * 1000)}</span>`;
   }
 
   private notice(session: Session): unknown {

@@ -3,10 +3,13 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { api, ProblemError } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
 import { Live } from '../lib/live.ts';
+import { takesPart } from '../lib/participation.ts';
 import { plural } from '../lib/format.ts';
 import type { Board, Session, Workflow } from '../model.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { kindTag, modeBadge, problem } from '../ui/parts.ts';
+import type { Approvable } from './approval.ts';
+import './approval.ts';
 import { stepsOf, type PlannedStep } from './plan.ts';
 import { nothingSent, wouldSend, type PreviewTest } from './preview.ts';
 
@@ -16,6 +19,8 @@ interface Preview { confirmation: string; confirmation_required: boolean; run_ta
 
 /** What is asked for, and the confirmation of a dry run, if there was one. */
 export interface RunOrder { tests: TestOrder[]; confirmation?: string }
+
+const APPROVAL_ARRIVES_MS = 5_000;
 
 /** Before tests run: what will be sent, to whom, and what of it changes something. A dry run shows it to the letter. */
 @customElement('lr-run')
@@ -41,6 +46,12 @@ export class RunDialog extends DialogPart {
     return this.tests.map(test => ({ test_name: test.name, integration: test.integration ?? this.target }));
   }
 
+  /** What the tests need that the session does not approve of. */
+  private needed(): Approvable[] {
+    const kinds = new Set(this.tests.flatMap(test => stepsOf(test.document).map(step => step.kind)));
+    return (['write', 'money'] as const).filter(kind => kinds.has(kind) && this.session.configuration.approvals?.[kind] !== true);
+  }
+
   private ready(): boolean {
     return this.tests.every(test => test.integration || this.target);
   }
@@ -48,6 +59,7 @@ export class RunDialog extends DialogPart {
   protected content(): unknown {
     if (this.dry) return this.exactly(this.dry);
     const approvals = this.session.configuration.approvals ?? {};
+    const needed = this.needed();
     const changing = this.tests.flatMap(test => stepsOf(test.document).filter(step => step.kind === 'write' || step.kind === 'money').map(step => ({ test, step })));
     return html`${problem(this.error)}
       <p>${this.tests.length === 1 ? 'This test calls' : 'These tests call'} the <strong>real</strong> ${this.session.configuration.environment ? html`services of <strong>${this.session.configuration.environment}</strong>` : 'services'}. ${changing.length === 0 ? 'All steps only read.' : 'This is what changes something there:'}</p>
@@ -58,6 +70,7 @@ export class RunDialog extends DialogPart {
         return html`<li class="row">${kindTag(step.kind)}<span class="grow"><span class="strong">${step.name}</span> <span class="muted">in ${test.name}</span>${step.undo ? html` <span class="muted">· is undone</span>` : nothing}${step.amount ? html` <span class="num">· ${step.amount}</span>` : nothing}</span>
           <code class="ellipsis wide">${step.method} ${step.url}</code>${allowed ? nothing : html`<span class="pill warn">not approved, left out</span>`}</li>`;
       })}</ul></div>` : nothing}
+      ${needed.length && takesPart(this.session) ? html`<lr-approval .session=${this.session} .needed=${needed} @lr-approved=${() => void this.preview(APPROVAL_ARRIVES_MS)}></lr-approval>` : nothing}
       <details><summary>All ${plural(this.tests.reduce((n, test) => n + stepsOf(test.document).length, 0), 'step')}</summary>
         ${this.tests.map(test => html`<h3 class="in-list">${test.name}</h3><ol class="steps">${stepsOf(test.document).map(step => this.step(step))}</ol>`)}</details>`;
   }
@@ -81,10 +94,19 @@ export class RunDialog extends DialogPart {
       <button class="btn primary" type="submit" ?disabled=${!may} autofocus>Run live</button></footer>`;
   }
 
-  private async preview(): Promise<void> {
+  /** What was approved a moment ago is known to whoever runs the tests a moment later. */
+  private async preview(patience = 0): Promise<void> {
     this.busy = true;
     try {
-      this.dry = await api.post<Preview>(`/sessions/${this.session.id}/runs/preview`, { tests: this.orders() });
+      const until = Date.now() + patience;
+      const ask = (): Promise<Preview> => api.post<Preview>(`/sessions/${this.session.id}/runs/preview`, { tests: this.orders() });
+      let dry = await ask();
+      while (dry.tests.some(test => test.obstacle) && Date.now() < until) {
+        await new Promise(passed => setTimeout(passed, 250));
+        dry = await ask();
+      }
+      this.dry = dry;
+      void this.updateComplete.then(() => this.querySelector('.body')?.scrollTo(0, 0));
       this.error = undefined;
     } catch (failure) {
       if (failure instanceof ProblemError) this.error = failure;

@@ -6,6 +6,7 @@ import { duration, plural } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import { Pager } from '../lib/pager.ts';
 import { takesPart } from '../lib/participation.ts';
+import { Addressed, here, setQuery } from '../lib/router.ts';
 import { attempt } from '../lib/toast.ts';
 import type { Page, ResultSummary, Run, Session, Summary, TestStatus, Workflow } from '../model.ts';
 import { Part } from '../ui/element.ts';
@@ -21,15 +22,16 @@ const OUTCOMES: TestStatus[] = ['FAILED', 'ERROR', 'PASSED', 'SKIPPED'];
 
 @customElement('lr-tests')
 export class Tests extends Part {
+  protected readonly addressed = new Addressed(this);
   @property({ attribute: false }) session!: Session;
   @property({ attribute: false }) summary: Summary | undefined;
   @property() thing = '';
   @state() private chosen = new Set<string>();
   @state() private sending = false;
-  @state() private status: TestStatus | null = null;
   @state() private confirming: Workflow[] | null = null;
   private readonly workflows = new Live<Page<Workflow>>(this, () => '/workflows?limit=200', 60_000);
   private readonly runs = new Live<Page<Run>>(this, () => `/sessions/${this.session.id}/runs?limit=10`, 10_000);
+  private readonly spend = new Live<{ totals: Record<string, { steps: number; spent: number | string }> }>(this, () => has('GET', '/sessions/{id}/runs/spend') && this.session.configuration.approvals?.money ? `/sessions/${this.session.id}/runs/spend` : null, 10_000);
   private readonly results = new Pager<ResultSummary>(this, () => withQuery(`/sessions/${this.session.id}/results`, { status: this.status }), 10_000);
 
   /** What can be tested here: workflows for the integrations in scope, and those for any. */
@@ -58,6 +60,12 @@ export class Tests extends Part {
     poke(`/sessions/${this.session.id}`);
   }
 
+
+  /** The filter of the results, as it stands in the address. */
+  private get status(): TestStatus | null {
+    return OUTCOMES.find(status => status === here().query.get('outcome')) ?? null;
+  }
+
   protected override render(): unknown {
     return html`${has('GET', '/sessions/{id}/runs/questions') ? html`<lr-questions .session=${this.session}></lr-questions>` : nothing}${this.choice()}${this.outcomes()}
       ${this.confirming ? html`<lr-run .session=${this.session} .tests=${this.confirming} @lr-close=${() => { this.confirming = null; }}
@@ -74,10 +82,19 @@ export class Tests extends Part {
         ${planned.length && active ? html`<button class="btn small" ?disabled=${this.sending} @click=${() => void this.ask(planned)}>Run the plan (${planned.length})</button>` : nothing}
         <button class="btn small primary" ?disabled=${!active || this.sending || chosen.length === 0} @click=${() => void this.ask(chosen)}>${icon('play')}${chosen.length ? `Run ${plural(chosen.length, 'test')}` : 'Run'}</button></header>
       ${active ? nothing : html`<p class="hint-line small muted">Tests run while the session is active.</p>`}
+      ${this.spent()}
       ${states(this.workflows, () => tests.length === 0
         ? empty('workflows', 'No workflow fits this session', 'Workflows belong to integrations; write one, or widen the session’s scope.', html`<a class="btn" href="/workflows">Workflows</a>`)
         : html`<ul class="catalogue">${tests.map(test => this.test(test, active))}</ul>`, 4)}
     </section>`;
+  }
+
+  /** What money steps have spent of what they may. */
+  private spent(): unknown {
+    const totals = Object.entries(this.spend.data?.totals ?? {});
+    const most = this.session.configuration.approvals?.max_amount;
+    if (totals.length === 0) return nothing;
+    return html`<p class="hint-line small muted num">Spent in this session: ${totals.map(([unit, one]) => `${one.spent} ${unit}`).join(', ')}${most === undefined ? '; there is no limit' : ` of at most ${most}`}.</p>`;
   }
 
   private test(test: Workflow, active: boolean): unknown {
@@ -101,8 +118,8 @@ export class Tests extends Part {
     const counts = this.summary?.results.by_status;
     const running = (this.runs.data?.items ?? []).filter(run => run.completed_at === null);
     return html`<section class="card flush part-tests"><header><h2>Results</h2>
-        <div class="segments" role="group" aria-label="Outcome"><button aria-pressed=${this.status === null ? 'true' : 'false'} @click=${() => { this.status = null; }}>All<span class="n">${this.summary?.results.total ?? ''}</span></button>
-          ${OUTCOMES.map(status => html`<button aria-pressed=${this.status === status ? 'true' : 'false'} aria-label="${status.toLowerCase()} ${counts?.[status] ?? 0}" title=${status.toLowerCase()} @click=${() => { this.status = status; }}>${dot(status)}<span class="n">${counts?.[status] ?? ''}</span></button>`)}</div></header>
+        <div class="segments" role="group" aria-label="Outcome"><button aria-pressed=${this.status === null ? 'true' : 'false'} @click=${() => setQuery({ outcome: null })}>All<span class="n">${this.summary?.results.total ?? ''}</span></button>
+          ${OUTCOMES.map(status => html`<button aria-pressed=${this.status === status ? 'true' : 'false'} aria-label="${status.toLowerCase()} ${counts?.[status] ?? 0}" title=${status.toLowerCase()} @click=${() => setQuery({ outcome: status })}>${dot(status)}<span class="n">${counts?.[status] ?? ''}</span></button>`)}</div></header>
       ${running.map(run => this.running(run))}
       ${states(this.results, list => list.length === 0
         ? empty('workflows', this.status ? 'No result with this outcome' : 'No results yet', this.status ? 'Other outcomes are a click away.' : this.session.status === 'ACTIVE' ? 'Choose tests above and run them; what they send and receive is recorded here.' : 'Results appear as tests run.')
@@ -120,13 +137,13 @@ export class Tests extends Part {
     const cause = blameOfClass(one.failure_class);
     const took = one.started_at && one.completed_at ? Date.parse(one.completed_at) - Date.parse(one.started_at) : null;
     const total = one.assertions_passed + one.assertions_failed;
-    return html`<a class="line" href="/sessions/${this.session.id}/results/${one.id}" aria-current=${this.thing === one.id ? 'true' : 'false'}>
+    return html`<a class="line" href="/sessions/${this.session.id}/results/${one.id}${location.search}" aria-current=${this.thing === one.id ? 'true' : 'false'}>
       ${dot(one.status)}
       <span class="grow"><span class="title ellipsis">${one.test_name} <span class="muted">on ${one.endpoint_name}</span></span>
         <span class="sub ellipsis">${one.error_details ?? (one.status ? plural(total, 'assertion') + ' held' : 'running …')}</span></span>
       ${cause ? html`<span class="pill ${cause.whose === 'theirs' ? 'odd' : 'bad'} wide" title=${cause.text}>${one.failure_class!.toLowerCase().replaceAll('_', ' ')}</span>` : nothing}
       ${one.known_issue?.github_issue_number ? html`<span class="tag">#${one.known_issue.github_issue_number}</span>` : nothing}
-      ${one.assertions_failed ? html`<span class="small bad-text num nowrap wide">${one.assertions_failed} of ${total}</span>` : nothing}
+      ${one.assertions_failed ? html`<span class="small bad-text num nowrap wide">${one.assertions_failed} of ${total} failed</span>` : nothing}
       <span class="muted small num nowrap wide">${duration(took)}</span>
       <span class="muted small age">${one.completed_at ? since(one.completed_at) : pill('RUNNING')}</span></a>`;
   };

@@ -171,6 +171,7 @@ export class Shell extends Part {
   private topbar(): unknown {
     const reconnecting = this.link.state === 'reconnecting';
     return html`<header class="topbar">
+      <a class="home" href="/sessions" aria-label="Liverun: sessions"><img src="/assets/liverun.svg" alt="" width="26" height="26"></a>
       <span class="link-state ${this.link.state}" role="status">${reconnecting ? 'Reconnecting …' : html`<span class="wide">Connected</span>`}</span>
       <span class="grow"></span>
       <button class="seek" @click=${() => void this.open({ kind: 'palette' })} aria-label="Search and commands">${icon('search')}<span>Search and commands</span><kbd aria-hidden="true">Ctrl K</kbd></button>

@@ -12,6 +12,8 @@ export class Toasts extends Part {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Before the dialog is taken away, with whatever is in it.
+    document.addEventListener('close', this.leave, { capture: true });
     this.stop = onToasts(() => {
       this.requestUpdate();
       // Above an open dialog, which lies over everything else.
@@ -21,13 +23,29 @@ export class Toasts extends Part {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('close', this.leave, { capture: true });
     this.stop();
+    // The dialog was taken away without being closed, as by the back button.
+    queueMicrotask(() => { if (!this.isConnected) this.home()?.append(this); });
+  }
+
+  private readonly leave = (event: Event): void => {
+    if (!(event.target as Element).contains(this)) return;
+    this.home()?.append(this);
+    this.lift();
+  };
+
+  private home(): Element | null {
+    return document.querySelector('lr-app');
   }
 
   private lift(): void {
     const box = this.querySelector<HTMLElement>('.toasts');
     if (!box) return;
     if (box.matches(':popover-open')) box.hidePopover();
+    // An open dialog makes all that is outside it inert: nobody could follow a link there.
+    const place = [...document.querySelectorAll('dialog[open]')].at(-1) ?? this.home();
+    if (place && this.parentElement !== place) place.append(this);
     if (shown().length) box.showPopover();
   }
 

@@ -1,7 +1,7 @@
 /** Small things that every view shows in the same way. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { nextStep, ProblemError } from '../lib/api.ts';
-import { ago, duration, moment, utc, words } from '../lib/format.ts';
+import { nextStep, placeOf, ProblemError } from '../lib/api.ts';
+import { ago, duration, moment, passed, utc, words } from '../lib/format.ts';
 import { icon, type Icon } from './icons.ts';
 
 const TONE: Record<string, string> = {
@@ -40,6 +40,13 @@ export const when = (at: string | null | undefined): TemplateResult | typeof not
 export const since = (at: string | null | undefined): TemplateResult | typeof nothing =>
   at ? html`<time class="num nowrap" datetime=${at} title=${`${moment(at)} · ${utc(at)}`}>${ago(at)}</time>` : nothing;
 
+/** The same in a sentence. */
+export const sinceThen = (at: string | null | undefined): TemplateResult | typeof nothing =>
+  at ? html`<time class="num nowrap" datetime=${at} title=${`${moment(at)} · ${utc(at)}`}>${passed(at)}</time>` : nothing;
+
+/** What was left out went nowhere: neither live nor a dry run. */
+export const unsentBadge = html`<span class="mode unsent" title="Nothing was sent">NOT SENT</span>`;
+
 export const modeBadge = (dry: boolean): TemplateResult => dry
   ? html`<span class="mode dry" title="Nothing is sent">DRY RUN</span>`
   : html`<span class="mode live" title="Requests go to the real services">LIVE</span>`;
@@ -69,17 +76,29 @@ export function problem(error: ProblemError | undefined, retry?: () => void): Te
   return html`<div class="problem" role="alert">
     <h3>${error.problem.title}</h3>
     ${problemText(error)}
-    ${retry ? html`<p><button class="btn small" @click=${retry}>${icon('refresh')} Try again</button></p>` : nothing}
+    ${retry && error.status !== 404 ? html`<p class="next"><button class="btn small" @click=${retry}>${icon('refresh')} Try again</button></p>` : nothing}
   </div>`;
 }
 
 export function problemText(error: ProblemError): TemplateResult {
+  const place = placeOf(error);
   return html`
     ${error.problem.detail && error.problem.detail !== error.problem.title ? html`<p class="break">${error.problem.detail}</p>` : nothing}
     ${error.problem.violations?.length
       ? html`<ul>${error.problem.violations.map(one => html`<li class="break"><code>${one.field}</code> ${one.message}</li>`)}</ul>`
       : nothing}
-    <p class="next">${nextStep(error)}</p>`;
+    <p class="next">${nextStep(error)}${place ? html` <a href=${place.href}>${place.text}</a>` : nothing}</p>`;
+}
+
+/** Rows are taller where there is less room for their words. */
+export const rowHeight = (usual: number): number => (innerWidth <= 860 ? usual + 18 : usual);
+
+/** A narrow bar of choices shows the one that is chosen. */
+export function showChosen(root: HTMLElement): void {
+  for (const bar of root.querySelectorAll<HTMLElement>('.segments')) {
+    const chosen = bar.querySelector<HTMLElement>(':scope > [aria-current="true"], :scope > [aria-pressed="true"]');
+    if (chosen && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = chosen.offsetLeft - bar.offsetLeft - (bar.clientWidth - chosen.offsetWidth) / 2;
+  }
 }
 
 /** Loading, failed, empty or there: one decision for every list and page. */

@@ -5,12 +5,12 @@ import type { Shortcut } from '../lib/keys.ts';
 import { may } from '../lib/me.ts';
 import { Live } from '../lib/live.ts';
 import { Pager } from '../lib/pager.ts';
-import { go, here, onNavigate, setQuery } from '../lib/router.ts';
+import { Addressed, go, here, setQuery } from '../lib/router.ts';
 import { plural } from '../lib/format.ts';
 import type { Dashboard, Session, SessionStatus } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { avatar, dot, empty, pill, since, states } from '../ui/parts.ts';
+import { avatar, dot, empty, pill, rowHeight, showChosen, since, states } from '../ui/parts.ts';
 import { listKeys } from '../ui/virtual.ts';
 import '../ui/virtual.ts';
 
@@ -18,12 +18,12 @@ const STATES: SessionStatus[] = ['ACTIVE', 'PAUSED', 'CREATED', 'COMPLETED', 'FA
 
 @customElement('lr-sessions')
 export class Sessions extends Part {
+  protected readonly addressed = new Addressed(this);
   @state() private creating = false;
   private readonly dashboard = new Live<Dashboard>(this, () => '/dashboard', 10_000);
   private readonly sessions = new Pager<Session>(this, () => withQuery('/sessions', {
     status: here().query.get('status'), q: here().query.get('q'),
   }), 3_000);
-  private stop: () => void = () => {};
   private typing = 0;
 
   protected override shortcuts(): Shortcut[] {
@@ -32,17 +32,15 @@ export class Sessions extends Part {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.stop = onNavigate(() => this.requestUpdate());
     if (here().query.has('new')) this.create();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stop();
   }
 
   private create(): void {
     void import('./new-session.ts').then(() => { this.creating = true; });
+  }
+
+  protected override updated(): void {
+    showChosen(this);
   }
 
   protected override render(): unknown {
@@ -50,13 +48,13 @@ export class Sessions extends Part {
     const filtered = query.has('status') || query.has('q');
     return html`
       <div class="page-head"><h1>Sessions</h1>
-        <div class="search">${icon('search')}<input type="search" placeholder="Name or description" aria-label="Search sessions" .value=${query.get('q') ?? ''} @input=${this.search}></div>
+        <div class="search">${icon('search')}<input type="search" placeholder="Search by name" aria-label="Search sessions" .value=${query.get('q') ?? ''} @input=${this.search}></div>
         ${may('tester') ? html`<button class="btn primary" @click=${() => this.create()}>${icon('plus')}New session</button>` : nothing}
       </div>
       ${this.filters()}
       ${states(this.sessions, list => list.length === 0
         ? this.nothing(filtered)
-        : html`<div class="card flush"><lr-list label="Sessions" .items=${list} .rowHeight=${56} .key=${(one: Session) => one.id} .row=${row} .more=${this.sessions.complete ? undefined : this.sessions.more}></lr-list></div>`)}
+        : html`<div class="card flush"><lr-list label="Sessions" .items=${list} .rowHeight=${rowHeight(56)} .key=${(one: Session) => one.id} .row=${row} .more=${this.sessions.complete ? undefined : this.sessions.more}></lr-list></div>`)}
       ${this.creating ? html`<lr-new-session @lr-close=${() => { this.creating = false; setQuery({ new: null }); }}></lr-new-session>` : nothing}`;
   }
 

@@ -106,7 +106,7 @@ export class WorkflowPage extends Part {
     const one = this.live.data;
     const mayEdit = may('tester') && (!one || one.origin !== 'CATALOGUE' || may('operator'));
     const dirty = !one || this.text !== one.document;
-    return html`<div class="page-head"><div class="grow"><a class="muted small" href="/workflows">Workflows</a><div class="row wrap"><h1>${one?.title ?? one?.name ?? 'New workflow'}</h1>
+    return html`<div class="page-head"><div class="grow"><a class="muted small crumb" href="/workflows">Workflows</a><div class="row wrap"><h1>${one?.title ?? one?.name ?? 'New workflow'}</h1>
           ${one ? html`${kindTag(one.kind)}<span class="tag">${words(one.origin)}</span>` : nothing}</div></div>
         ${may('tester') && has('POST', '/workflows/preview') ? html`<button class="btn" title="Shows exactly what would be sent (d)" @click=${() => void this.dryRun()}>Dry run<kbd class="wide" aria-hidden="true">d</kbd></button>` : nothing}
         ${mayEdit ? html`<button class="btn" @click=${() => void this.import()}>Import</button>

@@ -6,6 +6,7 @@ import dev.liverun.gateway.admission.RateLimitHandler;
 import dev.liverun.gateway.identity.SignIn;
 import dev.liverun.gateway.observe.RequestLog;
 import dev.liverun.gateway.oidc.OidcSignIn;
+import dev.liverun.gateway.oidc.OidcSignOut;
 import dev.liverun.gateway.openapi.OpenApiHandler;
 import dev.liverun.gateway.page.Pages;
 import dev.liverun.gateway.page.SecurityHeaders;
@@ -64,15 +65,19 @@ class GatewayRoutes {
         identified(router.route("/api/*")).handler(guard::handle).handler(proxy::handle);
     }
 
-    void identity(@Observes Router router, SignIn signIn, OidcSignIn oidc) {
-        identified(router.post("/sign-in")).handler(guard::handleStrictly).handler(signIn::signIn);
+    void identity(@Observes Router router, SignIn signIn, OidcSignIn oidc, OidcSignOut signOut) {
+        identified(router.post("/sign-in"))
+                .handler(guard::handleStrictly)
+                .handler(signOut::forgetWhenSignedIn)
+                .handler(signIn::signIn);
         identified(router.post("/sign-out"))
                 .handler(guard::handleStrictly)
-                .handler(oidc::forget)
+                .handler(signOut::signOut)
                 .handler(signIn::signOut);
         identified(router.get("/sign-in/ways")).handler(oidc::ways);
         identified(router.get("/sign-in/oidc")).handler(oidc::begin);
         identified(router.get("/sign-in/oidc/callback")).handler(oidc::callback);
+        identified(router.get("/sign-in/oidc/signed-out")).handler(signOut::signedOut);
         identified(router.post("/sign-in/refresh"))
                 .handler(guard::handleStrictly)
                 .handler(oidc::refresh);

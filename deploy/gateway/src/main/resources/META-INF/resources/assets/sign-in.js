@@ -19,6 +19,13 @@ const REASONS = {
   'too-long': 'The identity provider’s token is too long for a browser’s cookie. Tell an operator.',
 };
 
+/** What signing out has come to. */
+const ENDED = {
+  'signed-out': () => 'You are signed out.',
+  'signed-out-everywhere': provider => `You are signed out, here and at ${provider ?? 'your provider'}.`,
+  'signed-out-here': provider => `You are signed out here. At ${provider ?? 'your provider'} you are still signed in: on a shared computer, sign out there, too.`,
+};
+
 /** Back to where somebody was before the sign-in ran out; an address of this page's own, nothing else. */
 function goOn() {
   const then = sessionStorage.getItem('liverun.then') ?? '/';
@@ -34,7 +41,7 @@ async function offer() {
     link.textContent = `Sign in with ${ways.oidc.name}`;
     document.getElementById('provider').hidden = false;
   }
-  say(REASONS[said] ?? (ways.oidc ? 'Sign in as usual, or with a token.' : 'You need a token.'), said in REASONS);
+  say(REASONS[said] ?? ENDED[said]?.(ways.oidc?.name) ?? (ways.oidc ? 'Sign in as usual, or with a token.' : 'Open the link that you were given; it signs you in by itself. Without one, paste a token.'), said in REASONS);
   form.hidden = false;
 }
 
@@ -64,6 +71,9 @@ form.addEventListener('submit', event => {
   field.value = '';
   signIn(candidate);
 });
+
+// Whoever pastes the link while this page is open stays on it: only what follows '#' has changed.
+addEventListener('hashchange', () => location.reload());
 
 if (token) {
   signIn(token);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -169,10 +170,46 @@ class OidcSignInIT {
     }
 
     @Test
-    void signing_out_takes_the_renewal_back_too() {
-        var out = client.send("POST", "/sign-out", null, "Origin", own(), "X-Liverun-Client", "test");
+    void signing_out_takes_everything_back_and_ends_the_providers_session_too() {
+        var kept = named(signIn(""), "liverun-" + client.port() + "-id=");
+        assertThat(kept).contains("Path=/sign-out;", "SameSite=Strict").containsIgnoringCase("HttpOnly");
 
+        var out = signOut(kept.split(";")[0]);
+
+        assertThat(out.status()).isEqualTo(200);
+        var there = out.json().getString("continue_at");
+        assertThat(there).contains("/realms/liverun/logout?");
+        assertThat(queryOf(there))
+                .containsEntry("id_token_hint", kept.split(";")[0].split("=", 2)[1])
+                .containsEntry("client_id", "liverun-console")
+                .containsEntry("post_logout_redirect_uri", own() + "/sign-in/oidc/signed-out");
+        for (var cookie : List.of("=", "-refresh=", "-id=")) {
+            assertThat(named(out, "liverun-" + client.port() + cookie)).contains("Max-Age=0");
+        }
+        assertThat(client.get("/sign-in/oidc/signed-out").header("Location"))
+                .isEqualTo("/sign-in#signed-out-everywhere");
+    }
+
+    @Test
+    void whoever_came_by_a_link_is_not_sent_to_the_provider() {
+        var out = signOut("liverun-" + client.port() + "=" + Client.token("tester"));
+
+        assertThat(out.status()).isEqualTo(204);
         assertThat(named(out, "liverun-" + client.port() + "-refresh=")).contains("Max-Age=0", "Path=/sign-in");
+    }
+
+    @Test
+    void whoever_signs_in_by_a_link_is_not_renewed_as_who_was_here_before() {
+        var good = client.signIn(Client.token("tester"));
+        var bad = client.signIn("not-a-token");
+
+        assertThat(named(good, "liverun-" + client.port() + "-refresh=")).contains("Max-Age=0");
+        assertThat(named(good, "liverun-" + client.port() + "-id=")).contains("Max-Age=0");
+        assertThat(bad.cookies()).isEmpty();
+    }
+
+    private Answer signOut(String cookie) {
+        return client.send("POST", "/sign-out", null, "Cookie", cookie, "Origin", own(), "X-Liverun-Client", "test");
     }
 
     private Answer signIn(String misbehaviour) {

@@ -74,12 +74,17 @@ public class SignIn {
 
     /** {@code POST /sign-out}: 204, whether anybody was signed in or not. The token itself stays valid until it expires. */
     public void signOut(RoutingContext ctx) {
-        ctx.response().addCookie(cookie.cleared(ctx.request()));
+        forget(ctx);
         ctx.response()
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .setStatusCode(204)
                 .end();
         Problems.drain(ctx.request());
+    }
+
+    /** The answer takes the cookie back. */
+    public void forget(RoutingContext ctx) {
+        ctx.response().addCookie(cookie.cleared(ctx.request()));
     }
 
     /** {@code GET /whoami}: who is signed in, for pages that cannot read the cookie. */
@@ -96,7 +101,8 @@ public class SignIn {
                 .put("expires_at", identity.expiresAt().toString());
     }
 
-    private static void answer(RoutingContext ctx, JsonObject document) {
+    /** Tells a page what is meant for nobody else. */
+    public static void answer(RoutingContext ctx, JsonObject document) {
         ctx.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")

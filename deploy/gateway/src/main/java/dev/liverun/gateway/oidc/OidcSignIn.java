@@ -129,14 +129,6 @@ public class OidcSignIn {
         });
     }
 
-    /** With the session's cookie the one for its renewal goes, too. */
-    public void forget(RoutingContext ctx) {
-        if (provider.config().isPresent()) {
-            ctx.response().addCookie(cookies.refreshCleared(ctx.request()));
-        }
-        ctx.next();
-    }
-
     private Future<Identity> keep(RoutingContext ctx, Tokens tokens) {
         if (!SignIn.fits(tokens.bearer())) {
             return Future.failedFuture(new OidcException(Reason.TOO_LONG, "the token is longer than browsers keep"));
@@ -150,6 +142,7 @@ public class OidcSignIn {
                         "the provider's token does not prove who it is: liverun.auth.public-key, .issuer, .audience?"));
             }
             signIn.keep(ctx, tokens.bearer(), identity.get());
+            tokens.id().ifPresent(token -> ctx.response().addCookie(cookies.keepingIdToken(token, ctx.request())));
             tokens.refresh()
                     .filter(token -> token.length() <= OidcCookies.LONGEST)
                     .ifPresent(token -> ctx.response().addCookie(cookies.keepingRefresh(token, ctx.request())));
@@ -187,7 +180,7 @@ public class OidcSignIn {
         redirect(ctx, OidcCookies.PATH + "#" + reason.slug());
     }
 
-    private static void redirect(RoutingContext ctx, String to) {
+    static void redirect(RoutingContext ctx, String to) {
         ctx.response()
                 .setStatusCode(303)
                 .putHeader(HttpHeaders.LOCATION, to)

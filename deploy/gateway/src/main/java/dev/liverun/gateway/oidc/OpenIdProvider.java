@@ -91,6 +91,24 @@ class OpenIdProvider {
                         : Future.succeededFuture(tokens(user, Optional.empty())));
     }
 
+    /**
+     * Where the browser goes so that the provider ends its session, too (OpenID Connect RP-Initiated Logout, section 2);
+     * empty when the provider has no such page.
+     *
+     * @param idToken of the sign-in that ends, if the browser kept it: then the provider need not ask
+     */
+    Future<Optional<String>> endOfSession(Optional<String> idToken, String returnTo) {
+        var whose = new JsonObject();
+        idToken.ifPresent(token -> whose.put("id_token", token));
+        return provider()
+                .map(provider -> Optional.ofNullable(provider.exchange()
+                        .endSessionURL(
+                                User.create(whose),
+                                new JsonObject()
+                                        .put("client_id", required().clientId())
+                                        .put("post_logout_redirect_uri", returnTo))));
+    }
+
     /** The next sign-in reads the provider's description and keys again. */
     synchronized void forget() {
         known = null;
@@ -187,7 +205,11 @@ class OpenIdProvider {
         if (bearer == null) {
             throw new OidcException(Reason.REFUSED, "the provider gave no token of the kind that is wanted");
         }
-        return new Tokens(bearer, subject, Optional.ofNullable(user.principal().getString("refresh_token")));
+        return new Tokens(
+                bearer,
+                Optional.ofNullable(user.principal().getString("id_token")),
+                subject,
+                Optional.ofNullable(user.principal().getString("refresh_token")));
     }
 
     private Oidc required() {

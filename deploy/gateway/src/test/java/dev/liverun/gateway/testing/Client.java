@@ -96,6 +96,20 @@ public final class Client implements AutoCloseable {
         return send("GET", uri, null, headers);
     }
 
+    /** As the sign-in page does with the token of a link. */
+    public Answer signIn(String token) {
+        return send(
+                "POST",
+                "/sign-in",
+                null,
+                "Authorization",
+                "Bearer " + token,
+                "Origin",
+                "http://127.0.0.1:" + port,
+                "X-Liverun-Client",
+                "test");
+    }
+
     /** Sends a request; {@code headers} are names and values in turn. */
     public Answer send(String method, String uri, Buffer body, String... headers) {
         return await(open(method, uri, headers).compose(request -> {

@@ -60,7 +60,7 @@ public final class GatewayResource implements QuarkusTestResourceLifecycleManage
             settings.put("liverun.auth.issuer", Keys.ISSUER);
             settings.put(
                     "liverun.gateway.tls.certificate", home.resolve("tls.crt").toString());
-            settings.put("liverun.gateway.oidc.issuer", get(new StubProvider(vertx, home).start()));
+            settings.put("liverun.gateway.oidc.issuer", get(new StubProvider(vertx, home, true).start()));
             settings.put("liverun.gateway.oidc.client-id", StubProvider.CLIENT);
             settings.put("liverun.gateway.oidc.client-secret", StubProvider.SECRET);
             settings.put("liverun.gateway.oidc.name", "Example Inc.");

@@ -13,7 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** The packaged gateway in a process of its own, with one stub service (feedback); the others are away. */
+/**
+ * The packaged gateway in a process of its own, with one stub service (feedback); the others are away. Its provider's ID
+ * tokens are what the services verify, and the provider ends no sessions.
+ */
 public final class Packaged implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[0-9.:]+[0-9])");
@@ -36,6 +39,7 @@ public final class Packaged implements AutoCloseable {
         var port = Client.await(stub.start());
         var directory = Files.createTempDirectory("liverun-gateway-packaged");
         Keys.writePair(directory);
+        var issuer = Client.await(new StubProvider(vertx, directory, false).start());
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Collections.addAll(command, options);
@@ -44,7 +48,13 @@ public final class Packaged implements AutoCloseable {
                 "-Dquarkus.http.port=0",
                 "-Dquarkus.management.port=0",
                 "-Dliverun.gateway.body.max-upload=1G",
-                "-Dliverun.auth.public-key=" + directory.resolve("public.pem"));
+                "-Dliverun.auth.public-key=" + directory.resolve("public.pem"),
+                "-Dliverun.auth.issuer=" + issuer,
+                "-Dliverun.auth.audience=" + StubProvider.CLIENT,
+                "-Dliverun.gateway.oidc.issuer=" + issuer,
+                "-Dliverun.gateway.oidc.client-id=" + StubProvider.CLIENT,
+                "-Dliverun.gateway.oidc.client-secret=" + StubProvider.SECRET,
+                "-Dliverun.gateway.oidc.token=id");
         for (var service : List.of("session", "health-monitor", "test-runner", "feedback")) {
             var where = service.equals("feedback") ? port : 1;
             command.add("-Dliverun.gateway.services." + service + ".url=http://127.0.0.1:" + where);

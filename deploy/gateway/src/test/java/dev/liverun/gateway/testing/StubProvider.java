@@ -38,13 +38,15 @@ final class StubProvider {
 
     private final Vertx vertx;
     private final Path keys;
+    private final boolean endsSessions;
     private final Map<String, JsonObject> codes = new ConcurrentHashMap<>();
     private final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
     private String issuer = "";
 
-    StubProvider(Vertx vertx, Path keys) {
+    StubProvider(Vertx vertx, Path keys, boolean endsSessions) {
         this.vertx = vertx;
         this.keys = keys;
+        this.endsSessions = endsSessions;
     }
 
     Future<String> start() {
@@ -67,7 +69,11 @@ final class StubProvider {
     }
 
     private JsonObject description() {
-        return new JsonObject()
+        var description = new JsonObject();
+        if (endsSessions) {
+            description.put("end_session_endpoint", issuer + "/logout");
+        }
+        return description
                 .put("issuer", issuer)
                 .put("authorization_endpoint", issuer + "/authorize")
                 .put("token_endpoint", issuer + "/token")
@@ -152,6 +158,7 @@ final class StubProvider {
     private JsonObject tokens(String subject, String nonce, String hint) {
         var expires = Instant.now().plusSeconds(300);
         var id = Jwt.issuer(issuer)
+                .groups(Set.of("tester"))
                 .claim("azp", hint.equals("other-party") ? "another-client" : CLIENT)
                 .subject(hint.equals("other-subject") ? "somebody-else" : subject)
                 .audience(hint.equals("other-audience") ? "another-client" : CLIENT)

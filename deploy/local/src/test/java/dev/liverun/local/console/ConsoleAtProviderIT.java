@@ -110,7 +110,13 @@ class ConsoleAtProviderIT {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign out"))
                     .click();
             page.waitForURL(Pattern.compile("/sign-in$"));
-            assertThat(context.cookies(List.of(address, address + "/sign-in"))).isEmpty();
+            assertThat(page.getByText("You are signed out, here and at Example Inc."))
+                    .isVisible();
+            assertThat(context.cookies(List.of(address, address + "/sign-in", address + "/sign-out")))
+                    .isEmpty();
+            // The provider has forgotten her, too: whoever sits down here next is asked who they are.
+            page.getByRole(AriaRole.LINK, named("Sign in with Example Inc.")).click();
+            assertThat(page.getByLabel("Who are you?")).isVisible();
         }
     }
 

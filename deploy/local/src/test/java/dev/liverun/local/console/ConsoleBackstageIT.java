@@ -6,14 +6,17 @@ import static dev.liverun.local.console.Stage.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.liverun.local.RunningStack;
 import dev.liverun.local.stack.Member;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -69,28 +72,8 @@ class ConsoleBackstageIT {
 
     @Test
     void drift_is_found_and_mended() {
-        Stage.session("ines", "What drifts", Map.of());
+        var report = Stage.report("ines", Stage.session("ines", "What drifts", Map.of()), "It drifts");
         var api = Stage.api("tester", "ines");
-        var session = api.get("/api/v1/sessions?q=drifts")
-                .path("items")
-                .path(0)
-                .path("id")
-                .asText();
-        var report = api.post(
-                        "/api/v1/feedback",
-                        Map.of(
-                                "session_id",
-                                session,
-                                "title",
-                                "It drifts",
-                                "description",
-                                "As seen.",
-                                "category",
-                                "OTHER",
-                                "priority",
-                                "LOW"))
-                .path("id")
-                .asText();
         olga.page().waitForCondition(() -> !issueOf(report).isEmpty());
         Stage.sandbox().put("/_control/github/fault", Map.of("webhooks", "drop"));
         Stage.gitHub().patch("/github/repos/liverun/demo/issues/" + issueOf(report), Map.of("title", "Drifted"));
@@ -115,6 +98,13 @@ class ConsoleBackstageIT {
     void when_all_calls_are_stopped_everybody_is_told_why() {
         try (var tim = stage.arrive("tester", "tim")) {
             olga.go("/operations");
+            for (var service : List.of("Session", "Health monitor", "Test runner", "Feedback")) {
+                var heading = olga.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(service));
+                var card = olga.page().locator("lr-service").filter(new Locator.FilterOptions().setHas(heading));
+                assertThat(card).containsText("Up");
+                assertThat(card).containsText(Pattern.compile("[0-9]+\\s*events behind"));
+                assertThat(card).containsText(Pattern.compile("[0-9]+\\s*to be published"));
+            }
             olga.button("Stop everything").click();
             olga.page().getByPlaceholder("Why?").fill("Wrong wallet");
             olga.button("Stop all calls").click();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
 import dev.liverun.local.RunningStack;
 import java.util.List;
@@ -161,6 +162,11 @@ class ConsoleEditorIT {
             wes.page().locator("lr-reason button[type=submit]").click();
             assertThat(wes.page().locator("lr-sign-off")).containsText("petra decides");
             assertThat(wes.button("Accept")).hasCount(0);
+            try (var phone = stage.arrive("tester", "petra", 390, ColorScheme.DARK)) {
+                phone.go(room);
+                assertThat(phone.button("Accept")).isVisible();
+                assertThat(Views.beyondTheEdge(phone.page())).isEmpty();
+            }
             petra.button("Reject …").click();
             assertThat(petra.field("What is not good enough?")).isFocused();
             petra.page().keyboard().type("The wallet was never seen");
@@ -172,7 +178,7 @@ class ConsoleEditorIT {
             petra.button("Say something else").click();
             petra.button("Accept").click();
             assertThat(wes.page().locator("lr-sign-off")).containsText("Accepted");
-            assertThat(wes.page().locator("lr-timeline")).containsText("petra ACCEPTED seal 1");
+            assertThat(wes.page().locator("lr-timeline")).containsText("petra accepted seal 1");
             Stage.api("tester", "wes").post("/api/v1/sessions", Map.of("name", "Before " + MARK));
             wes.go("/reports");
             wes.field("Earlier").selectOption("Before " + MARK + " (created)");

@@ -176,22 +176,7 @@ class ConsoleFeedbackIT {
     }
 
     private static String file(String title) {
-        return Stage.api("tester", "fay")
-                .post(
-                        "/api/v1/feedback",
-                        Map.of(
-                                "session_id",
-                                room.substring("/sessions/".length()),
-                                "title",
-                                title,
-                                "description",
-                                "As seen.",
-                                "category",
-                                "OTHER",
-                                "priority",
-                                "LOW"))
-                .path("id")
-                .asText();
+        return Stage.report("fay", room, title);
     }
 
     /** Opens the report when it has its issue; the issue's number. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +115,8 @@ class ConsoleHealthIT {
             olga.checkTwice(olga.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Check now")));
             assertThat(olga.page().locator("lr-past").first()).containsText("Unhealthy");
             assertThat(olga.page().locator("lr-past").first()).containsText("2 of 3 checks");
+            assertThat(olga.page().locator("lr-integration .facts").filter(with("In use")))
+                    .containsText(Pattern.compile("[1-9][0-9]* checks? in the last minute"));
 
             var alarm = tim.page().locator("lr-alarms li").filter(with("admin"));
             assertThat(alarm).containsText("Down", patiently());

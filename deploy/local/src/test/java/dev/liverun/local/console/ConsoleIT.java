@@ -13,11 +13,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.liverun.local.RunningStack;
 import dev.liverun.local.client.ApiClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -218,12 +220,13 @@ class ConsoleIT {
 
     @Test
     @Order(8)
-    void what_is_closed_on_github_is_resolved_on_the_page() {
+    void what_is_closed_on_github_is_resolved_on_the_page() throws IOException {
         var report =
                 operatorApi.get("/api/v1/feedback?q=raw+error").path("items").path(0);
         paula.go("/feedback/" + report.path("id").asText());
         assertThat(paula.page().locator("lr-report-detail")).containsText("Linked");
         assertThat(paula.page().locator("lr-report-detail lr-thumb canvas")).isVisible();
+        assertThat(blackPixels(report.path("id").asText())).isGreaterThan(1_000);
 
         Stage.gitHub()
                 .patch(
@@ -312,6 +315,20 @@ class ConsoleIT {
 
     private static Locator result(Visitor visitor, String test) {
         return visitor.page().locator("lr-tests .rowbox").filter(with(test)).first();
+    }
+
+    /** What was redacted has left the picture itself: the page that it shows has no black of its own. */
+    private static long blackPixels(String report) throws IOException {
+        var files = "/api/v1/feedback/" + report + "/attachments";
+        var file = operatorApi.get(files).path("items").path(0).path("id").asText();
+        var picture = ImageIO.read(new ByteArrayInputStream(operatorApi.download(files + "/" + file)));
+        long black = 0;
+        for (int x = 0; x < picture.getWidth(); x++) {
+            for (int y = 0; y < picture.getHeight(); y++) {
+                black += (picture.getRGB(x, y) & 0xffffff) == 0 ? 1 : 0;
+            }
+        }
+        return black;
     }
 
     private static void drag(Locator canvas) {

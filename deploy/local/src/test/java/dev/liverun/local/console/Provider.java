@@ -20,6 +20,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,14 +33,16 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
 /**
- * An identity provider with a page on which people say who they are, on another site than the gateway. It signs with
- * the stack's own key, and its access tokens are the stack's; how strictly the protocol is kept is what the gateway's tests look at.
+ * An identity provider with a page on which people say who they are, on another site than the gateway; it knows them again
+ * until they sign out. It signs with the stack's own key, and its access tokens are the stack's; how strictly the protocol is
+ * kept is what the gateway's tests look at.
  */
 final class Provider implements AutoCloseable {
 
     static final Duration TOKENS_LIVE = Duration.ofSeconds(8);
 
     private static final String CLIENT = "liverun";
+    private static final String SESSION = "provider=";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
@@ -94,17 +97,27 @@ final class Provider implements AutoCloseable {
                                 "issuer", issuer(),
                                 "authorization_endpoint", issuer() + "/authorize",
                                 "token_endpoint", issuer() + "/token",
+                                "end_session_endpoint", issuer() + "/logout",
                                 "jwks_uri", issuer() + "/keys"));
             case "/keys" ->
                 json(exchange, Map.of("keys", List.of(key.toParams(RsaJsonWebKey.OutputControlLevel.PUBLIC_ONLY))));
-            case "/authorize" -> page(exchange, query);
+            case "/authorize" -> {
+                var known = signedIn(exchange);
+                if (known == null) {
+                    page(exchange, query);
+                } else {
+                    var asked = new HashMap<>(query);
+                    asked.put("who", known);
+                    handOut(exchange, asked);
+                }
+            }
             case "/login" -> {
-                var code = UUID.randomUUID().toString();
-                codes.put(code, query);
-                exchange.getResponseHeaders()
-                        .add("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
-                exchange.sendResponseHeaders(303, -1);
-                exchange.close();
+                exchange.getResponseHeaders().add("Set-Cookie", SESSION + query.get("who") + "; Path=/; HttpOnly");
+                handOut(exchange, query);
+            }
+            case "/logout" -> {
+                exchange.getResponseHeaders().add("Set-Cookie", SESSION + "; Path=/; Max-Age=0");
+                redirect(exchange, query.get("post_logout_redirect_uri"));
             }
             case "/token" -> {
                 var asked = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -116,6 +129,30 @@ final class Provider implements AutoCloseable {
                 exchange.close();
             }
         }
+    }
+
+    private void handOut(HttpExchange exchange, Map<String, String> asked) throws IOException {
+        var code = UUID.randomUUID().toString();
+        codes.put(code, asked);
+        redirect(exchange, asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
+    }
+
+    /** Who has a session here: is let in again without a question. */
+    private static String signedIn(HttpExchange exchange) {
+        return Arrays.stream(exchange.getRequestHeaders()
+                        .getOrDefault("Cookie", List.of(""))
+                        .get(0)
+                        .split("; "))
+                .filter(cookie -> cookie.startsWith(SESSION))
+                .map(cookie -> cookie.substring(SESSION.length()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void redirect(HttpExchange exchange, String to) throws IOException {
+        exchange.getResponseHeaders().add("Location", to);
+        exchange.sendResponseHeaders(303, -1);
+        exchange.close();
     }
 
     private static void page(HttpExchange exchange, Map<String, String> asked) throws IOException {

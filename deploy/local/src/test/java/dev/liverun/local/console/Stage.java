@@ -107,6 +107,26 @@ final class Stage implements AutoCloseable {
         return "/sessions/" + id;
     }
 
+    /** A report that {@code tester} files in the session at {@code room}; its id. */
+    static String report(String tester, String room, String title) {
+        return api("tester", tester)
+                .post(
+                        "/api/v1/feedback",
+                        Map.of(
+                                "session_id",
+                                room.substring("/sessions/".length()),
+                                "title",
+                                title,
+                                "description",
+                                "As seen.",
+                                "category",
+                                "OTHER",
+                                "priority",
+                                "LOW"))
+                .path("id")
+                .asText();
+    }
+
     static Locator.FilterOptions with(String text) {
         return new Locator.FilterOptions().setHasText(text);
     }

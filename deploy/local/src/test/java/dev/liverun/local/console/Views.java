@@ -22,14 +22,19 @@ final class Views {
         views.put("sessions", "/sessions");
         views.put("new-session", "/sessions?new=1");
         views.put("session", room);
+        views.put("people", room + "?open=people");
         views.put("result", room + "/results/" + first(api, "/api/v1" + room + "/results?status=FAILED"));
         views.put("report", room + "/report");
         views.put("feedback", "/feedback");
         views.put("feedback-report", "/feedback/" + first(api, "/api/v1/feedback"));
         views.put("integrations", "/integrations");
+        views.put("register", "/integrations?open=register");
+        views.put("import", "/integrations?open=import");
+        views.put("maintenance", "/integrations?open=maintenance");
         views.put("integration", "/integrations/" + first(api, "/api/v1/integrations"));
         views.put("workflows", "/workflows");
         views.put("workflow", "/workflows/" + first(api, "/api/v1/workflows"));
+        views.put("workflow-new", "/workflows/new");
         views.put("reports", "/reports");
         views.put("operations", "/operations");
         views.put("operations-dead-letters", "/operations/dead-letters");
@@ -44,7 +49,11 @@ final class Views {
         try (var olga = stage.arrive("admin", "olga", width, colours)) {
             all(api, room).forEach((name, path) -> {
                 olga.go(path);
+                if (path.contains("?open=")) {
+                    olga.page().locator("dialog[open]").waitFor();
+                }
                 settle(olga.page());
+                assertThat(beyondTheEdge(olga.page())).as(name).isEmpty();
                 picture(olga.page(), name + "-" + colours.name().toLowerCase(Locale.ROOT) + "-" + width);
                 assertThat(violations(olga.page())).as(name).isEmpty();
             });
@@ -62,6 +71,21 @@ final class Views {
     /** Waits until nothing is loading any more. */
     static void settle(Page page) {
         page.waitForFunction("() => document.querySelector('lr-app main') && !document.querySelector('.skeleton')");
+    }
+
+    /** What makes the page scroll sideways; what scrolls in a box of its own does not. */
+    static List<?> beyondTheEdge(Page page) {
+        return (List<?>) page.evaluate("""
+                () => {
+                  const edge = document.documentElement.clientWidth;
+                  const dialog = document.querySelector('dialog[open] .body');
+                  if (dialog && dialog.scrollWidth > dialog.clientWidth) return ['what is in the dialog'];
+                  if (document.scrollingElement.scrollWidth <= edge) return [];
+                  return [...document.querySelectorAll('body *')]
+                    .filter(one => one.getBoundingClientRect().right > edge + 1)
+                    .map(one => `${one.localName}.${one.className}`)
+                    .concat('the page');
+                }""");
     }
 
     /** What axe finds that is serious or critical, one line each. */
