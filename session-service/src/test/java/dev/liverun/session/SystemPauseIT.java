@@ -90,6 +90,23 @@ class SystemPauseIT {
     }
 
     @Test
+    void aResumeWithoutAutoPauseWaivesNothingForLater() {
+        var id = Api.started(ada, "{\"integrations\": [{\"name\": \"" + name + "\", \"required\": true}]}");
+        Api.ok(Api.transition(ada, id, "pause"));
+        Api.ok(Api.transition(ada, id, "resume"));
+        siblings.tell(turned(wallet, name, 1, HealthStatus.HEALTHY, HealthStatus.UNHEALTHY, id));
+        await().atMost(PATIENCE)
+                .until(() -> rows.count("select count(*) from endpoint_health where endpoint_id = $1", wallet) == 1);
+
+        Api.ok(Api.as(ada)
+                .header("If-Match", "*")
+                .body("{\"configuration\": " + automatic() + "}")
+                .patch(Api.SESSIONS + "/" + id));
+
+        becomes(id, "PAUSED");
+    }
+
+    @Test
     void aManualPauseTakesOverTheSystemsAndStays() {
         var id = Api.started(ada, automatic());
         siblings.tell(turned(wallet, name, 1, HealthStatus.HEALTHY, HealthStatus.UNHEALTHY, id));
@@ -116,6 +133,12 @@ class SystemPauseIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(Api.session(id).getString("pause_reason"))
                 .contains("another ACTIVE session"));
         assertThat(Api.session(id).getString("status")).isEqualTo("PAUSED");
+
+        siblings.tell(turned(wallet, name, 3, HealthStatus.HEALTHY, HealthStatus.TIMEOUT, id));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Api.session(id).getString("pause_reason"))
+                .as("it is down again")
+                .contains(name + " is TIMEOUT"));
+        siblings.tell(turned(wallet, name, 4, HealthStatus.TIMEOUT, HealthStatus.HEALTHY, id));
 
         Api.ok(Api.transition(ada, other, "complete"));
         becomes(id, "ACTIVE");

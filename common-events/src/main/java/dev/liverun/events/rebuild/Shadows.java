@@ -23,6 +23,7 @@ public class Shadows {
     // Held until the transaction ends: the swap waits for it, or it finds that the view was swapped already.
     private static final String FILLING =
             "select id from view_rebuilds where view = $1 and state = 'FILLING' for key share";
+    private static final String NOT_NOW = "select id from view_rebuilds where state = 'FILLING' for key share";
     private static final String CREATE = "select view_shadow_create($1, $2)";
     private static final String DROP = "select view_shadow_drop($1)";
     private static final String LOOK_THERE_FIRST =
@@ -56,6 +57,14 @@ public class Shadows {
                     ? live.get().call(applied -> fill(view, rebuilds.next().getUUID(0), events, transaction))
                     : live.get();
         });
+    }
+
+    /**
+     * For whoever decides by what a {@link ViewTable} does not replace: until {@code transaction} ends no view is put into the
+     * place of another. To be called before it takes other locks.
+     */
+    public Uni<Void> keepFromSwapping(SqlConnection transaction) {
+        return transaction.query(NOT_NOW).execute().replaceWithVoid();
     }
 
     Uni<Void> create(RebuildableView view, SqlConnection transaction) {

@@ -65,11 +65,13 @@ class HealthViews {
             on conflict (session_id, endpoint_id, bucket) do update set count = seen.count + excluded.count
             """;
 
-    // Checks from before a session's end that arrive after it.
+    // Checks from before a session's end that arrive after it. Also where the mark is there already: the sealing that
+    // is about
+    // to take it away may not have seen these.
     private static final String LATE = """
             update test_sessions set seal_due = true where id in (
                 select id from test_sessions
-                 where id = any($1) and status in ('COMPLETED', 'FAILED') and not seal_due
+                 where id = any($1) and status in ('COMPLETED', 'FAILED')
                  order by id for no key update)
             """;
 

@@ -20,6 +20,8 @@ final class RequiredHealth {
         NOTHING,
         /** A required integration is down. */
         PAUSE,
+        /** One of them is down while the session stands still for them: that is why. */
+        EXPLAIN,
         /** All have recovered, and the session is to go on by itself. */
         RESUME,
         /** All have recovered: a person's decision to go on regardless has served its purpose. */
@@ -57,12 +59,19 @@ final class RequiredHealth {
         return switch (state) {
             case ACTIVE ->
                 needed && !waived ? Decision.PAUSE : waived && down.isEmpty() ? Decision.END_WAIVER : Decision.NOTHING;
-            case PAUSED ->
-                pausedBySystem && !needed && configuration.autoResume()
-                        ? Decision.RESUME
-                        : waived && down.isEmpty() ? Decision.END_WAIVER : Decision.NOTHING;
+            case PAUSED -> paused(pausedBySystem, needed, waived, configuration.autoResume());
             case CREATED, COMPLETED, FAILED -> Decision.NOTHING;
         };
+    }
+
+    private Decision paused(boolean bySystem, boolean needed, boolean waived, boolean autoResume) {
+        if (bySystem && needed) {
+            return Decision.EXPLAIN;
+        }
+        if (bySystem && autoResume) {
+            return Decision.RESUME;
+        }
+        return waived && down.isEmpty() ? Decision.END_WAIVER : Decision.NOTHING;
     }
 
     /** Why the session is paused. */

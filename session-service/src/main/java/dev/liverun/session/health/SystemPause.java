@@ -110,7 +110,9 @@ class SystemPause {
         return switch (health.decide(session)) {
             case NOTHING -> nothing();
             case PAUSE -> pause(session, health.reason());
-            case RESUME -> hasAnotherActive(session).chain(other -> other ? stayPaused(session) : resume(session));
+            case EXPLAIN -> waits(session) ? stayPaused(session, health.reason()) : nothing();
+            case RESUME ->
+                hasAnotherActive(session).chain(other -> other ? stayPaused(session, WAITS) : resume(session));
             case END_WAIVER -> endWaiver(session);
         };
     }
@@ -140,9 +142,14 @@ class SystemPause {
         return announcer.announce(session.resume(RECOVERED, false, clock, ACTOR.subject()), ACTOR, RECOVERED);
     }
 
-    private Uni<Void> stayPaused(Session session) {
-        return session.explainPause(WAITS, clock, ACTOR.subject())
-                .map(event -> announcer.announce(event, ACTOR, WAITS))
+    /** It had recovered, but could not go on. */
+    private static boolean waits(Session session) {
+        return session.pause().filter(pause -> WAITS.equals(pause.reason())).isPresent();
+    }
+
+    private Uni<Void> stayPaused(Session session, String reason) {
+        return session.explainPause(reason, clock, ACTOR.subject())
+                .map(event -> announcer.announce(event, ACTOR, reason))
                 .orElseGet(SystemPause::nothing);
     }
 

@@ -192,6 +192,8 @@ public class Session {
         if (pause != null && changed.contains("configuration")) {
             pause.mayLast(pauseTimeout);
         }
+        // Whoever switches it on later decides anew.
+        pauseWaived &= configuration().autoPause();
         if (changed.isEmpty()) {
             return Optional.empty();
         }

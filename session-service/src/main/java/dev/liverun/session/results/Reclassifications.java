@@ -43,10 +43,13 @@ class Reclassifications {
     private static final String KEY =
             " where session_id = $1 and endpoint_id = $2 and test_name = $3 and status = $4 and failure_class = $5";
 
-    private static final String UNCOUNT_LAST = "delete from session_result_counts" + KEY + " and count = 1";
+    // Held until the end: another replica may move a result of the same test at the same time.
+    private static final String COUNTED = "select count from session_result_counts" + KEY + " for update";
+
+    private static final String UNCOUNT_LAST = "delete from session_result_counts" + KEY;
 
     private static final String UNCOUNT =
-            "update session_result_counts set count = count - 1, total_ms = total_ms - $6" + KEY + " and count > 1";
+            "update session_result_counts set count = count - 1, total_ms = total_ms - $6" + KEY;
 
     private static final String COUNT = """
             insert into session_result_counts as counted
@@ -101,14 +104,11 @@ class Reclassifications {
         var after = key(result, now);
         var duration = result.getLong("duration_ms");
         return transaction
-                .preparedQuery(UNCOUNT_LAST)
+                .preparedQuery(COUNTED)
                 .execute(before)
-                .chain(gone -> gone.rowCount() == 1
-                        ? Uni.createFrom().voidItem()
-                        : transaction
-                                .preparedQuery(UNCOUNT)
-                                .execute(before.addValue(duration))
-                                .replaceWithVoid())
+                .chain(counted -> counted.iterator().next().getLong(0) == 1
+                        ? transaction.preparedQuery(UNCOUNT_LAST).execute(before)
+                        : transaction.preparedQuery(UNCOUNT).execute(before.addValue(duration)))
                 .chain(() -> transaction
                         .preparedQuery(COUNT)
                         .execute(after.addValue(duration).addValue(result.getString("endpoint_name"))))

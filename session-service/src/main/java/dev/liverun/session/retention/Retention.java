@@ -115,17 +115,25 @@ class Retention {
     private Uni<Integer> purgeBatch() {
         return due(SESSIONS).chain(due -> Batches.each(
                         due,
-                        expired -> purge(expired.id()),
+                        this::purge,
                         (expired, failure) -> LOG.errorf(failure, "Session %s could not be purged", expired.id()))
                 .map(Long::intValue));
     }
 
-    private Uni<Void> purge(UUID id) {
-        return rows(RESULTS, id)
-                .chain(() -> rows(ENTRIES, id))
-                .chain(() -> transactions.inTransaction(() -> sessions.findById(id, LockModeType.PESSIMISTIC_WRITE)
-                        // Somebody was faster.
-                        .chain(session -> session == null ? Uni.createFrom().voidItem() : remove(session))));
+    /** One that never started may be started at this moment: nothing of it goes before its row is held. */
+    private Uni<Void> purge(Expired expired) {
+        var id = expired.id();
+        return expired.status() == SessionState.CREATED
+                ? remove(expired)
+                : rows(RESULTS, id).chain(() -> rows(ENTRIES, id)).chain(() -> remove(expired));
+    }
+
+    private Uni<Void> remove(Expired expired) {
+        return transactions.inTransaction(() -> sessions.findById(expired.id(), LockModeType.PESSIMISTIC_WRITE)
+                // Somebody was faster.
+                .chain(session -> session == null || session.status() != expired.status()
+                        ? Uni.createFrom().voidItem()
+                        : remove(session)));
     }
 
     private Uni<Void> remove(Session session) {

@@ -113,7 +113,7 @@ public class SessionService {
                 session.status() == SessionState.PAUSED
                         ? session.takeOverPause(reason, clock, actor)
                         : session.pause(PauseCause.MANUAL, reason, pauseTimeout(session.configuration()), clock, actor);
-            case RESUME -> session.resume(reason, true, clock, actor);
+            case RESUME -> session.resume(reason, session.configuration().autoPause(), clock, actor);
             case COMPLETE -> session.complete(reason, clock, actor);
             case FAIL -> session.fail(reason, clock, actor);
         };

@@ -67,7 +67,10 @@ class StreamFeed implements LiveFeed<Entries> {
                     .horizon()
                     .chain(now -> cursor > now
                             ? Uni.createFrom().nullItem()
-                            : timelines.afterHorizon(cursor, resume + 1).map(this::unlessTooMuch));
+                            : timelines
+                                    .afterHorizon(cursor, resume + 1)
+                                    .map(missed -> Entries.inTurn(missed, cursor))
+                                    .map(this::unlessTooMuch));
         }
         told.put(sessionId, cursor);
         return timelines

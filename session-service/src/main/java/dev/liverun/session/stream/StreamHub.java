@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks once in a while what has come onto the timelines that are followed on this replica, with one query for all of
@@ -42,6 +43,9 @@ class StreamHub {
     private final Set<LiveSink<Entries>> readersOfAll = new HashSet<>();
     /** How far each watched timeline was read. */
     private final Map<UUID, Long> positions = new HashMap<>();
+
+    /** Up to where all timelines were read; null while nobody follows all. */
+    private @Nullable Long horizon;
 
     private long timer = -1;
     private boolean looking;
@@ -71,12 +75,17 @@ class StreamHub {
         });
     }
 
-    /** The same for every session; of those that have ended, for an hour longer. */
+    /** The same for every session. */
     Uni<Void> followAll(LiveSink<Entries> reader) {
-        return onContext(timelines::latePositions, late -> {
-            late.forEach(positions::putIfAbsent);
-            readersOfAll.add(reader);
-        });
+        return onContext(
+                () -> timelines.horizon().chain(now -> timelines.latePositions().map(late -> Map.entry(now, late))),
+                found -> {
+                    if (horizon == null) {
+                        horizon = found.getKey();
+                    }
+                    found.getValue().forEach(positions::putIfAbsent);
+                    readersOfAll.add(reader);
+                });
     }
 
     void leave(LiveSink<Entries> reader) {
@@ -84,6 +93,7 @@ class StreamHub {
             readersOfAll.remove(reader);
             readers.values().removeIf(followers -> followers.remove(reader) && followers.isEmpty());
             if (readersOfAll.isEmpty()) {
+                horizon = null;
                 positions.keySet().retainAll(readers.keySet());
             }
         });
@@ -107,12 +117,17 @@ class StreamHub {
             return;
         }
         looking = true;
+        var since = horizon;
         timelines
-                .news(positions, !readersOfAll.isEmpty())
+                .news(positions, since)
                 .subscribe()
                 .with(
                         news -> context.runOnContext(ignored -> {
                             news.forEach(this::tell);
+                            // Not when whoever follows all came while it was read.
+                            if (since != null && since.equals(horizon) && !news.isEmpty()) {
+                                horizon = news.get(news.size() - 1).horizon();
+                            }
                             looked();
                         }),
                         failure -> context.runOnContext(ignored -> {

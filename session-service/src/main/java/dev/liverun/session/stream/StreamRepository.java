@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads timelines for those who follow them. */
 @ApplicationScoped
@@ -23,16 +24,19 @@ class StreamRepository {
             "entry.session_id, entry.position, entry.kind, entry.type, entry.at, entry.actor, entry.title, entry.data,"
                     + " pg_snapshot_xmin(pg_current_snapshot())::text::bigint as horizon";
 
-    // One query for all that are watched. The new session that nobody has named yet is found by its state.
+    private static final int MOST_OF_A_SESSION = 500;
+
+    // One query for all that are watched. Of the others it is found by its transaction what has come since a horizon.
     private static final String NEWS = "with watched as ("
             + " select id, position from unnest($1::uuid[], $2::bigint[]) as given (id, position)"
             + " union all"
-            + " select id, 0 from test_sessions"
-            + " where $3 and status in ('CREATED', 'ACTIVE', 'PAUSED') and not (id = any($1)))"
+            + " select session_id, min(position) - 1 from timeline_entries"
+            + " where tx >= $3::text::xid8 and not (session_id = any($1)) group by session_id)"
             + " select " + COLUMNS + " from watched"
             + " join test_sessions session on session.id = watched.id and session.last_position > watched.position"
             + " cross join lateral (select * from timeline_entries"
-            + " where session_id = watched.id and position > watched.position order by position limit 500) entry"
+            + " where session_id = watched.id and position > watched.position order by position limit "
+            + MOST_OF_A_SESSION + ") entry"
             + " order by 1, 2";
 
     private static final String AFTER_POSITION = "select " + COLUMNS + " from timeline_entries entry"
@@ -56,8 +60,12 @@ class StreamRepository {
         this.pool = pool;
     }
 
-    /** What came onto the timelines after these positions; with {@code all} also onto those of sessions not named. */
-    Uni<List<Entries>> news(Map<UUID, Long> positions, boolean all) {
+    /**
+     * What came onto the timelines after these positions.
+     *
+     * @param since the horizon since when also that of other sessions is wanted; null when it is not
+     */
+    Uni<List<Entries>> news(Map<UUID, Long> positions, @Nullable Long since) {
         var ids = new UUID[positions.size()];
         var after = new Long[positions.size()];
         int i = 0;
@@ -65,7 +73,18 @@ class StreamRepository {
             ids[i] = watched.getKey();
             after[i++] = watched.getValue();
         }
-        return pool.preparedQuery(NEWS).execute(Tuple.of(ids, after, all)).map(StreamRepository::bySession);
+        return pool.preparedQuery(NEWS)
+                .execute(Tuple.of(ids, after, since == null ? null : since.toString()))
+                .map(StreamRepository::bySession)
+                .map(look -> since == null ? look : inTurn(look, since));
+    }
+
+    /** Whoever has more to come than one look reads must not go on from behind it. */
+    private static List<Entries> inTurn(List<Entries> look, long since) {
+        var all = look.stream().allMatch(session -> session.entries().size() < MOST_OF_A_SESSION);
+        return all
+                ? Entries.inTurn(look, since)
+                : look.stream().map(session -> session.resumingFrom(since)).toList();
     }
 
     /** At most {@code limit} entries of a session after {@code position}. */

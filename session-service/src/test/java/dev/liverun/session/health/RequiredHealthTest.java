@@ -52,7 +52,7 @@ class RequiredHealthTest {
     @Test
     void theSystemsPauseEndsOnlyWhenAllHaveRecovered() {
         assertThat(decide(SessionState.PAUSED, true, false, up("wallet"), down("banano")))
-                .isEqualTo(Decision.NOTHING);
+                .isEqualTo(Decision.EXPLAIN);
         assertThat(decide(SessionState.PAUSED, true, false, up("wallet"), up("banano")))
                 .isEqualTo(Decision.RESUME);
     }

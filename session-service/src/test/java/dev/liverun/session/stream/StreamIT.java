@@ -10,6 +10,7 @@ import dev.liverun.api.testing.Tokens;
 import dev.liverun.events.Ids;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.session.support.Api;
+import dev.liverun.session.support.Rows;
 import dev.liverun.session.support.Siblings;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,6 +28,9 @@ class StreamIT {
 
     @Inject
     Siblings siblings;
+
+    @Inject
+    Rows rows;
 
     private final String ada = Api.unique("ada");
 
@@ -146,6 +150,61 @@ class StreamIT {
             assertThat(positions(reader, missed)).containsExactly(1L, 2L);
             assertThat(reader.messages("snapshot")).isEmpty();
         }
+    }
+
+    @Test
+    void aCursorOverAllSessionsIsNotAheadOfWhatWasTold() {
+        var one = Api.started(ada, "{}");
+        var other = Api.started(Api.unique("bob"), "{}");
+        String cursor;
+        UUID untold;
+        try (var reader = follow("")) {
+            reader.await("snapshot");
+            // In one transaction, and so in one look.
+            noteOnAll(one, other);
+            var first = reader.await("delta");
+            cursor = first.path("cursor").asText();
+            untold = first.path("session_id").asText().equals(one.toString()) ? other : one;
+        }
+        try (var reader = follow("?cursor=" + cursor)) {
+            awaitPosition(reader, untold, 3);
+        }
+    }
+
+    @Test
+    void aReaderOfAllSessionsIsAlsoToldWhatComesAfterALongTimeAndOfWhatIsOverAtOnce() {
+        var old = Api.started(ada, "{}");
+        Api.ok(Api.transition(ada, old, "complete"));
+        rows.run(
+                "update test_sessions set created_at = created_at - interval '2 hours',"
+                        + " started_at = started_at - interval '2 hours', ended_at = ended_at - interval '2 hours'"
+                        + " where id = $1",
+                old);
+        try (var reader = follow("")) {
+            reader.await("snapshot");
+            noteOnAll(old);
+            reader.await(message -> entriesOf(message, old).stream()
+                    .anyMatch(entry -> entry.path("type").asText().equals("note.of-all")));
+            var brief = Ids.next();
+            rows.run(
+                    "with made as (insert into test_sessions (id, name, status, created_at, started_at, ended_at,"
+                            + " tester_id, configuration, participants, version, last_position)"
+                            + " values ($1, $2, 'FAILED', now(), now(), now() - interval '0 s', 'ada', '{}', '{\"ada\": \"TESTER\"}', 3, 1)"
+                            + " returning id) insert into timeline_entries (session_id, position, kind, type, at, title,"
+                            + " data) select id, 1, 'session', 'session.failed', now(), 'over', '{}' from made",
+                    brief,
+                    Api.unique("brief"));
+            awaitPosition(reader, brief, 1);
+        }
+    }
+
+    private void noteOnAll(UUID... sessions) {
+        rows.run(
+                "with taken as (update test_sessions set last_position = last_position + 1 where id = any($1)"
+                        + " returning id, last_position) insert into timeline_entries (session_id, position, kind, type,"
+                        + " at, title, data) select id, last_position, 'note', 'note.of-all', now(), 'told', '{}'"
+                        + " from taken",
+                (Object) sessions);
     }
 
     @Test

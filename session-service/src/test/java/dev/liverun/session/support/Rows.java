@@ -1,14 +1,21 @@
 package dev.liverun.session.support;
 
+import static org.awaitility.Awaitility.await;
+
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The service's database, for tests that look behind the API. */
 @ApplicationScoped
 public class Rows {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Pool pool;
 
@@ -36,6 +43,38 @@ public class Rows {
 
     public void run(String sql, Object... parameters) {
         pool.preparedQuery(sql).executeAndAwait(Tuple.from(parameters));
+    }
+
+    /** Begins a transaction with this statement; it stays open until it is closed, which commits it. */
+    public Held hold(String sql, Object... parameters) {
+        var connection = pool.getConnectionAndAwait();
+        var held = new Held(connection, connection.beginAndAwait());
+        held.run(sql, parameters);
+        return held;
+    }
+
+    /** Waits until somebody waits for a lock in a statement with this text. */
+    public void awaitBlocked(String text) {
+        await().atMost(PATIENCE)
+                .until(() -> count(
+                                "select count(*) from pg_stat_activity where datname = current_database()"
+                                        + " and wait_event_type = 'Lock' and position($1 in query) > 0",
+                                text)
+                        > 0);
+    }
+
+    /** A transaction that is open. */
+    public record Held(SqlConnection connection, Transaction transaction) implements AutoCloseable {
+
+        public void run(String sql, Object... parameters) {
+            connection.preparedQuery(sql).executeAndAwait(Tuple.from(parameters));
+        }
+
+        @Override
+        public void close() {
+            transaction.commitAndAwait();
+            connection.closeAndAwait();
+        }
     }
 
     /** How PostgreSQL goes about it when it must avoid reading whole tables and sorting. */

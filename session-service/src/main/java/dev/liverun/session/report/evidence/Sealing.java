@@ -2,6 +2,7 @@ package dev.liverun.session.report.evidence;
 
 import dev.liverun.events.Transactions;
 import dev.liverun.events.jobs.Batches;
+import dev.liverun.events.rebuild.Shadows;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionRepository;
 import dev.liverun.session.report.evidence.EvidenceCollector.Collected;
@@ -52,6 +53,7 @@ class Sealing {
     private final SealRepository seals;
     private final Timeline timeline;
     private final Transactions transactions;
+    private final Shadows shadows;
     private final SealConfig config;
     private final Clock clock;
 
@@ -62,6 +64,7 @@ class Sealing {
             SealRepository seals,
             Timeline timeline,
             Transactions transactions,
+            Shadows shadows,
             SealConfig config,
             Clock clock) {
         this.pool = pool;
@@ -70,6 +73,7 @@ class Sealing {
         this.seals = seals;
         this.timeline = timeline;
         this.transactions = transactions;
+        this.shadows = shadows;
         this.config = config;
         this.clock = clock;
     }
@@ -98,6 +102,8 @@ class Sealing {
                 .chain(session -> transactions.onConnection(transaction -> transaction
                         .query(EvidenceCollector.AT_ONE_MOMENT)
                         .execute()
+                        // Else what is put into the place of the results would not know that these are sealed.
+                        .chain(() -> shadows.keepFromSwapping(transaction))
                         .chain(() -> transaction.preparedQuery(LOCK).execute(Tuple.of(id)))
                         .chain(locked -> locked.size() == 0
                                 ? Uni.createFrom().voidItem()
