@@ -13,6 +13,7 @@ import dev.liverun.integrations.http.WireRequest;
 import dev.liverun.integrations.http.WireResponse;
 import dev.liverun.integrations.outcome.Attempt;
 import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.integrations.outcome.Contact;
 import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Phase;
 import dev.liverun.integrations.outcome.PhaseTimings;
@@ -101,9 +102,20 @@ final class Call {
 
     private Uni<CallOutcome> reached(Try current, Reached reached, Phase endedIn, PhaseTimings timings) {
         attempts.add(new Attempt(
-                attempts.size() + 1, current.startedAt, OptionalInt.empty(), Optional.empty(), endedIn, "", timings));
+                attempts.size() + 1,
+                current.startedAt,
+                OptionalInt.empty(),
+                Optional.empty(),
+                endedIn,
+                "",
+                timings,
+                heard(current)));
         decision = () -> new CallOutcome.Reached(reached.addresses(), timings, attempts, throttle, reached.tls());
         return over();
+    }
+
+    private static Contact heard(Try current) {
+        return new Contact(current.stopwatch.way(), true);
     }
 
     private static WireException notAUrl() {
@@ -210,7 +222,8 @@ final class Call {
                 Optional.empty(),
                 Phase.TRANSFER,
                 "",
-                timings));
+                timings,
+                heard(current)));
         List<URI> urls = current.redirects;
         decision = () -> new CallOutcome.Answered(
                 response.status(),
@@ -231,7 +244,7 @@ final class Call {
     }
 
     private Uni<CallOutcome> failed(Try current, Throwable failure, Phase endedIn, PhaseTimings timings) {
-        Failure reason = Failure.of(failure);
+        Failure reason = Failure.of(failure, current.stopwatch.way());
         attempts.add(new Attempt(
                 attempts.size() + 1,
                 current.startedAt,
@@ -239,7 +252,8 @@ final class Call {
                 Optional.of(reason.kind()),
                 endedIn,
                 reason.message(),
-                timings));
+                timings,
+                reason.contact()));
         if (reason.kind().remote() || decision == null) {
             decision = () -> new CallOutcome.Failed(
                     reason.kind(), endedIn, reason.message(), timings, attempts, throttle, reason.tls());

@@ -80,7 +80,7 @@ final class IntegrationBeans {
         return new HttpWire(
                 vertx,
                 policy,
-                HostResolver.of((VertxInternal) vertx),
+                HostResolver.of((VertxInternal) vertx, egress.nameServers().orElse(List.of())),
                 TlsContext.create(egress.trustedCertificates()),
                 new WireLimits(calls.maxHeadBytes(), calls.maxBytes(), calls.keepAlive(), calls.maxIdleConnections()),
                 egress.proxy().host().map(host -> proxy(host, egress.proxy(), secrets)));

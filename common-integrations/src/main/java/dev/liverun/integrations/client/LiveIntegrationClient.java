@@ -15,6 +15,7 @@ import dev.liverun.integrations.credentials.Secrets;
 import dev.liverun.integrations.egress.EgressPolicy;
 import dev.liverun.integrations.http.HttpWire;
 import dev.liverun.integrations.http.Stopwatch;
+import dev.liverun.integrations.http.WireException;
 import dev.liverun.integrations.http.WireRequest;
 import dev.liverun.integrations.http.WireResponse;
 import dev.liverun.integrations.outcome.CallOutcome;
@@ -129,6 +130,8 @@ public final class LiveIntegrationClient implements IntegrationClient {
                             new WireRequest(
                                     "POST", url, withDefaults(headers), Body.utf8(form), KEPT_OF_A_TOKEN_ANSWER),
                             sending))
+                    .onFailure(WireException.class)
+                    .transform(failure -> ((WireException) failure).on(stopwatch.way()))
                     .runSubscriptionOn(sending.onLoop());
         });
     }

@@ -144,7 +144,8 @@ final class Tokens {
             return failure instanceof WireException wire
                     ? new CredentialException(
                             "No token for the credential " + key.secret.name() + ": " + wire.getMessage(),
-                            wire.kind().passing())
+                            wire.kind().passing(),
+                            wire.contact())
                     : failure;
         }
     }

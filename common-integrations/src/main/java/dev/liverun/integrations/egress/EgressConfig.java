@@ -30,6 +30,12 @@ public interface EgressConfig {
      */
     Optional<Path> trustedCertificates();
 
+    /**
+     * DNS servers ({@code 10.0.0.53:53}) that resolve the names of integrations instead of those of this machine. The hosts file
+     * counts all the same; other sources of names, such as mDNS, do not.
+     */
+    Optional<List<String>> nameServers();
+
     /** All calls go through it when its host is set. */
     ProxyConfig proxy();
 

@@ -1,5 +1,6 @@
 package dev.liverun.integrations.egress;
 
+import dev.liverun.integrations.outcome.Way;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.URI;
@@ -41,6 +42,14 @@ public final class EgressPolicy {
                 allowedHosts.add(AllowedHost.parse(trimmed));
             }
         }
+    }
+
+    /** Which way leads to this address. */
+    public static Way way(InetAddress address) {
+        if (LOOPBACK_4.contains(address) || LOOPBACK_6.contains(address)) {
+            return Way.LOOPBACK;
+        }
+        return SpecialAddresses.describe(address).isPresent() ? Way.INNER : Way.OUTER;
     }
 
     /** Why this URL cannot be called whatever its host resolves to. */

@@ -1,6 +1,7 @@
 package dev.liverun.integrations.http;
 
 import dev.liverun.integrations.outcome.TlsDetails;
+import dev.liverun.integrations.outcome.Way;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,15 +22,17 @@ public final class Connection {
     private final HttpWire wire;
     private final Channel channel;
     private final Origin origin;
+    private final Way way;
     private final Optional<TlsDetails> tls;
     private @Nullable Exchange current;
     private boolean used;
     private long idleSince;
 
-    Connection(HttpWire wire, Channel channel, Origin origin) {
+    Connection(HttpWire wire, Channel channel, Origin origin, Way way) {
         this.wire = wire;
         this.channel = channel;
         this.origin = origin;
+        this.way = way;
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         this.tls = handler == null
                 ? Optional.empty()
@@ -70,6 +73,10 @@ public final class Connection {
     /** Whether an earlier request went over it, so that the remote side may be about to close it. */
     public boolean reused() {
         return used;
+    }
+
+    Way way() {
+        return way;
     }
 
     Origin origin() {
@@ -155,7 +162,7 @@ public final class Connection {
             wire.pool(eventLoop()).forget(Connection.this);
             Exchange exchange = current;
             if (exchange != null) {
-                exchange.broken();
+                exchange.broken(null);
             }
         }
 
@@ -163,7 +170,7 @@ public final class Connection {
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             Exchange exchange = current;
             if (exchange != null) {
-                exchange.broken();
+                exchange.broken(cause);
             }
             context.close();
         }

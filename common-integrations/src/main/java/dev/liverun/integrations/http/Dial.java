@@ -1,7 +1,9 @@
 package dev.liverun.integrations.http;
 
 import dev.liverun.integrations.egress.EgressConfig.NameResolution;
+import dev.liverun.integrations.egress.EgressPolicy;
 import dev.liverun.integrations.outcome.Phase;
+import dev.liverun.integrations.outcome.Way;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -40,6 +42,9 @@ final class Dial {
     private final long deadline;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable Channel channel;
+    /** One of the addresses refused, which says more than another that was silent. */
+    private @Nullable Throwable refusal;
+
     private boolean over;
 
     Dial(HttpWire wire, EventLoop eventLoop, Origin origin, Stopwatch stopwatch, UniEmitter<? super Channel> emitter) {
@@ -61,6 +66,7 @@ final class Dial {
         stopwatch.enter(Phase.DNS);
         Proxy proxy = wire.proxy();
         if (proxy == null) {
+            stopwatch.take(Way.NAMES);
             resolve(addresses -> connect(addresses, 0, Optional.empty()));
         } else {
             throughProxy(proxy);
@@ -85,6 +91,7 @@ final class Dial {
     }
 
     private void throughProxy(Proxy proxy) {
+        stopwatch.take(Way.PROXY);
         proxy.credential()
                 .get()
                 .emitOn(eventLoop)
@@ -157,15 +164,21 @@ final class Dial {
         if (stopwatch.phase() != Phase.CONNECT) {
             stopwatch.enter(Phase.CONNECT);
         }
+        InetAddress address = withoutName(addresses.get(index));
+        stopwatch.take(access.isPresent() ? Way.PROXY : EgressPolicy.way(address));
         int left = addresses.size() - index;
         Duration share = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()) / left);
-        open(new InetSocketAddress(withoutName(addresses.get(index)), origin.port()), share, access, cause -> {
+        open(new InetSocketAddress(address, origin.port()), share, access, cause -> {
+            if (WireFailures.isRefusal(cause)) {
+                refusal = cause;
+            }
             if (left > 1) {
                 connect(addresses, index + 1, access);
             } else if (access.isPresent()) {
                 fail(WireFailures.proxy(origin));
             } else {
-                fail(WireFailures.connect(origin, cause));
+                Throwable refused = refusal;
+                fail(WireFailures.connect(origin, refused == null ? cause : refused));
             }
         });
     }

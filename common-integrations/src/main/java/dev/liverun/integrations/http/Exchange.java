@@ -74,7 +74,7 @@ final class Exchange {
         connection.channel().writeAndFlush(message()).addListener((ChannelFuture written) -> {
             sent = written.isSuccess();
             if (!sent && written.cause() != null) {
-                broken();
+                broken(written.cause());
             }
         });
     }
@@ -158,7 +158,7 @@ final class Exchange {
     private void last() {
         HttpResponse response = head;
         if (response == null) {
-            fail(WireFailures.reset(connection.origin(), false));
+            fail(WireFailures.broken(connection.origin(), false, null));
             return;
         }
         boolean interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL
@@ -194,9 +194,13 @@ final class Exchange {
         return new Headers(fields);
     }
 
-    /** The connection ended under it. */
-    void broken() {
-        fail(WireFailures.reset(connection.origin(), stopwatch.phase() == Phase.TRANSFER));
+    /**
+     * The connection ended under it.
+     *
+     * @param cause null when the remote side ended it
+     */
+    void broken(@Nullable Throwable cause) {
+        fail(WireFailures.broken(connection.origin(), stopwatch.phase() == Phase.TRANSFER, cause));
     }
 
     private void fail(WireException failure) {

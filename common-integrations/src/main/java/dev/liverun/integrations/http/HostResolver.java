@@ -1,6 +1,10 @@
 package dev.liverun.integrations.http;
 
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -17,8 +21,21 @@ public interface HostResolver {
     /** All addresses of the host; completes on the event loop. */
     Future<List<InetAddress>> resolve(EventLoop eventLoop, String host);
 
-    /** Vert.x's own asynchronous resolver: the hosts file, then DNS, cached as long as its records allow. */
-    static HostResolver of(VertxInternal vertx) {
+    /**
+     * Without blocking anybody, whoever hangs: the hosts file, then DNS, whose answers are kept as long as its records allow.
+     *
+     * @param servers as {@code host:port}; none stands for those of this machine, which are read anew every few minutes
+     */
+    static HostResolver of(VertxInternal vertx, List<String> servers) {
+        var builder = new DnsNameResolverBuilder()
+                .datagramChannelFactory(() -> vertx.transport().datagramChannel())
+                .socketChannelFactory(() ->
+                        (SocketChannel) vertx.transport().channelFactory(false).newChannel());
+        if (!servers.isEmpty()) {
+            builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(
+                    servers.stream().map(HostResolver::server).toList()));
+        }
+        var group = new DnsAddressResolverGroup(builder);
         return (eventLoop, host) -> {
             Promise<List<InetAddress>> addresses = eventLoop.newPromise();
             byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
@@ -29,8 +46,7 @@ public interface HostResolver {
                     return addresses.setFailure(e);
                 }
             }
-            vertx.nettyAddressResolverGroup()
-                    .getResolver(eventLoop)
+            group.getResolver(eventLoop)
                     .resolveAll(InetSocketAddress.createUnresolved(host, 0))
                     .addListener((Future<List<InetSocketAddress>> resolved) -> {
                         if (resolved.isSuccess()) {
@@ -43,5 +59,10 @@ public interface HostResolver {
                     });
             return addresses;
         };
+    }
+
+    private static InetSocketAddress server(String text) {
+        int colon = text.lastIndexOf(':');
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     }
 }

@@ -2,6 +2,7 @@ package dev.liverun.integrations.http;
 
 import dev.liverun.integrations.egress.EgressPolicy;
 import dev.liverun.integrations.outcome.Phase;
+import dev.liverun.integrations.outcome.Way;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
@@ -58,13 +59,14 @@ public final class HttpWire {
                     fresh ? Optional.empty() : pool(eventLoop).take(origin);
             stopwatch.connectionReused(kept.isPresent());
             if (kept.isPresent()) {
+                stopwatch.take(kept.get().way());
                 return Uni.createFrom().item(kept.get());
             }
             return Uni.createFrom()
                     .<Channel>emitter(emitter -> new Dial(this, eventLoop, origin, stopwatch, emitter).start())
                     .map(channel -> {
                         stopwatch.enter(Phase.PREPARE);
-                        return new Connection(this, channel, origin);
+                        return new Connection(this, channel, origin, stopwatch.way());
                     });
         });
     }
@@ -76,6 +78,7 @@ public final class HttpWire {
     public Uni<List<InetAddress>> addresses(EventLoop eventLoop, Origin origin, Stopwatch stopwatch) {
         return Uni.createFrom().emitter(emitter -> {
             stopwatch.enter(Phase.DNS);
+            stopwatch.take(Way.NAMES);
             ScheduledFuture<?> timer = eventLoop.schedule(
                     () -> emitter.fail(WireFailures.timeout(Phase.DNS, origin, stopwatch.timeout())),
                     stopwatch.left().toNanos(),

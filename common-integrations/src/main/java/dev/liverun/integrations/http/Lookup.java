@@ -22,7 +22,7 @@ final class Lookup {
             Consumer<WireException> failed) {
         wire.resolver().resolve(eventLoop, origin.host()).addListener((Future<List<InetAddress>> resolved) -> {
             if (!resolved.isSuccess() || resolved.getNow().isEmpty()) {
-                failed.accept(WireFailures.dns(origin));
+                failed.accept(WireFailures.dns(origin, resolved.cause()));
                 return;
             }
             for (InetAddress address : resolved.getNow()) {

@@ -2,11 +2,12 @@ package dev.liverun.integrations.http;
 
 import dev.liverun.integrations.outcome.Phase;
 import dev.liverun.integrations.outcome.PhaseTimings;
+import dev.liverun.integrations.outcome.Way;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Measures the phases of one attempt, and how much of its time is left; waiting for the budget or a token takes none of it.
+ * Measures the phases of one attempt, and how much of its time is left, and knows which way it takes; waiting for the budget or a token takes none of it.
  * A phase may be entered several times (redirects); its times add up. Used by one thread at a time.
  */
 public final class Stopwatch {
@@ -19,6 +20,7 @@ public final class Stopwatch {
     private Phase phase = Phase.PREPARE;
     private long enteredAt;
     private boolean reused;
+    private Way way = Way.NONE;
 
     /** @param nanos a monotonic clock, as {@link System#nanoTime()} */
     public Stopwatch(LongSupplier nanos, Duration timeout) {
@@ -50,6 +52,15 @@ public final class Stopwatch {
 
     void connectionReused(boolean reused) {
         this.reused = reused;
+    }
+
+    void take(Way next) {
+        way = next;
+    }
+
+    /** The latest that was taken. */
+    public Way way() {
+        return way;
     }
 
     /** What was measured up to now; the phase that is going on counts. */

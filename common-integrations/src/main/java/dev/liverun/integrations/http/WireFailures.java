@@ -4,8 +4,11 @@ import dev.liverun.integrations.http.RememberingTrustManager.RefusedCertificateE
 import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Phase;
 import dev.liverun.integrations.outcome.TlsDetails;
+import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.resolver.dns.DnsErrorCauseException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.security.cert.CertPathBuilderException;
@@ -13,11 +16,16 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Netty and the JDK throw into one kind and one plain sentence. */
 final class WireFailures {
+
+    private static final int DEEPEST = 20;
+    private static final List<String> LOST = List.of("unreachable", "no route", "timed out", "is down");
 
     private WireFailures() {}
 
@@ -31,31 +39,49 @@ final class WireFailures {
                     case TRANSFER -> "The answer from " + origin + " was not complete";
                     case PREPARE, AUTH, QUEUE -> "Nothing was sent to " + origin;
                 };
-        return new WireException(FailureKind.TIMEOUT, what + " within " + seconds(after));
+        return WireException.silent(FailureKind.TIMEOUT, what + " within " + seconds(after));
     }
 
-    static WireException dns(Origin origin) {
-        return new WireException(FailureKind.DNS, "The name " + origin.host() + " cannot be resolved");
+    /** A name that does not exist is an answer; every other failure may be the resolver's, or that of the way to it. */
+    static WireException dns(Origin origin, @Nullable Throwable cause) {
+        boolean unknown = cause == null
+                || find(cause, DnsErrorCauseException.class)
+                        .filter(error -> DnsResponseCode.NXDOMAIN.equals(error.getCode()))
+                        .isPresent();
+        String text = "The name " + origin.host() + " cannot be resolved";
+        return unknown ? new WireException(FailureKind.DNS, text) : WireException.silent(FailureKind.DNS, text);
     }
 
-    static WireException connect(Origin origin, @Nullable Throwable cause) {
-        String why = "";
-        if (cause instanceof NoRouteToHostException) {
-            why = ": there is no route to it";
-        } else if (cause instanceof ConnectException) {
-            String text = String.valueOf(cause.getMessage());
-            why = text.contains("refused")
-                    ? ": it refuses connections"
-                    : text.contains("unreachable") ? ": unreachable" : "";
+    static WireException connect(Origin origin, Throwable cause) {
+        String sentence = "No connection to " + origin;
+        if (isRefusal(cause)) {
+            return new WireException(FailureKind.CONNECT, sentence + ": it refuses connections");
         }
-        return new WireException(FailureKind.CONNECT, "No connection to " + origin + why);
+        String why = cause instanceof NoRouteToHostException
+                ? ": there is no route to it"
+                : says(cause, "unreachable") ? ": unreachable" : "";
+        return WireException.silent(FailureKind.CONNECT, sentence + why);
+    }
+
+    /** Whether somebody said no, which takes a network. */
+    static boolean isRefusal(Throwable cause) {
+        return says(cause, "refused");
+    }
+
+    private static boolean says(Throwable cause, String word) {
+        return cause instanceof ConnectException
+                && String.valueOf(cause.getMessage()).contains(word);
     }
 
     static WireException proxy(Origin origin) {
-        return new WireException(FailureKind.CONNECT, "The egress proxy does not connect to " + origin);
+        return WireException.silent(FailureKind.CONNECT, "The egress proxy does not connect to " + origin);
     }
 
     static WireException tls(Origin origin, Throwable cause) {
+        if (isLost(cause)) {
+            return WireException.silent(
+                    FailureKind.TLS, "The connection to " + origin + " was lost in the TLS handshake");
+        }
         Optional<X509Certificate> refused =
                 find(cause, RefusedCertificateException.class).map(RefusedCertificateException::certificate);
         Optional<TlsDetails> details = refused.map(certificate -> TlsContext.details("", "", certificate));
@@ -81,13 +107,29 @@ final class WireFailures {
         return "The TLS handshake with " + origin + " failed";
     }
 
-    /** @param midway whether a part of the answer had arrived */
-    static WireException reset(Origin origin, boolean midway) {
-        return new WireException(
-                FailureKind.RESET,
-                midway
-                        ? "The connection to " + origin + " broke off in the middle of the answer"
-                        : "The connection to " + origin + " broke off before an answer");
+    /**
+     * @param midway whether a part of the answer had arrived
+     * @param cause null when the remote side ended the connection
+     */
+    static WireException broken(Origin origin, boolean midway, @Nullable Throwable cause) {
+        String sentence = "The connection to " + origin + " broke off "
+                + (midway ? "in the middle of the answer" : "before an answer");
+        return isLost(cause)
+                ? WireException.silent(FailureKind.RESET, sentence + ": it was lost")
+                : new WireException(FailureKind.RESET, sentence);
+    }
+
+    /** Whether the system gave a connection up because the network is not there any more, and nobody ended it. */
+    private static boolean isLost(@Nullable Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (cause instanceof IOException && LOST.stream().anyMatch(message::contains)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 
     static WireException malformed(Origin origin, Throwable cause) {
@@ -114,7 +156,7 @@ final class WireFailures {
 
     private static <T extends Throwable> Optional<T> find(Throwable thrown, Class<T> type) {
         Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < 20; depth++) {
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (type.isInstance(cause)) {
                 return Optional.of(type.cast(cause));
             }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param failure why there was none
  * @param phase where it ended
  * @param message the failure in one sentence for people, without any secret; empty with an answer
+ * @param contact what it says of the network
  */
 public record Attempt(
         int number,
@@ -21,4 +22,18 @@ public record Attempt(
         Optional<FailureKind> failure,
         Phase phase,
         String message,
-        PhaseTimings timings) {}
+        PhaseTimings timings,
+        Contact contact) {
+
+    /** One that was not on any network. */
+    public Attempt(
+            int number,
+            Instant startedAt,
+            OptionalInt status,
+            Optional<FailureKind> failure,
+            Phase phase,
+            String message,
+            PhaseTimings timings) {
+        this(number, startedAt, status, failure, phase, message, timings, Contact.NONE);
+    }
+}

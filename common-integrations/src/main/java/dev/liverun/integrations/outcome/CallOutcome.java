@@ -25,6 +25,17 @@ public sealed interface CallOutcome {
     /** The connection's certificate, or the one that the handshake failed on. */
     Optional<TlsDetails> tls();
 
+    /** What the attempt that decided says of the network. */
+    default Contact contact() {
+        List<Attempt> made = attempts();
+        for (int i = made.size() - 1; i >= 0; i--) {
+            if (made.get(i).failure().map(FailureKind::remote).orElse(true)) {
+                return made.get(i).contact();
+            }
+        }
+        return made.isEmpty() ? Contact.NONE : made.get(0).contact();
+    }
+
     /** How long the call waited for the rate budget, over all attempts. */
     default long queuedMicros() {
         return attempts().stream()

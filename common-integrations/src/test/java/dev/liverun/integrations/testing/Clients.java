@@ -65,14 +65,19 @@ public final class Clients implements AutoCloseable {
             "Liverun/test");
     public WireLimits limits = WireLimits.DEFAULT;
     public EgressPolicy policy = new EgressPolicy(List.of(), true);
+    /** As {@code host:port}; none stands for those of this machine. */
+    public List<String> nameServers = List.of();
+
     public Optional<Path> authorities = Optional.empty();
     public Optional<Proxy> proxy = Optional.empty();
     public Clock clock = Clock.systemUTC();
 
     private IntegrationClient client;
+    private HostResolver resolver;
 
     public IntegrationClient client() {
         if (client == null) {
+            resolver = HostResolver.of((VertxInternal) vertx, nameServers);
             sources.add(name -> Optional.ofNullable(credentials.get(name)));
             RateBudget budget = new SharedRateBudget(
                     new InMemoryBudgetStore(Clock.systemUTC()), vertx, clock, 1, 1, Duration.ofSeconds(2));
@@ -100,12 +105,16 @@ public final class Clients implements AutoCloseable {
     private io.netty.util.concurrent.Future<List<InetAddress>> resolve(EventLoop eventLoop, String host) {
         String address = hosts.get(host);
         if (address == null) {
-            return HostResolver.of((VertxInternal) vertx).resolve(eventLoop, host);
+            return resolver.resolve(eventLoop, host);
         }
         Promise<List<InetAddress>> resolved = eventLoop.newPromise();
         if (!address.isEmpty()) {
             try {
-                resolved.setSuccess(List.of(InetAddress.getByName(address)));
+                List<InetAddress> all = new ArrayList<>();
+                for (String one : address.split(",")) {
+                    all.add(InetAddress.getByName(one));
+                }
+                resolved.setSuccess(all);
             } catch (java.net.UnknownHostException e) {
                 resolved.setFailure(e);
             }
