@@ -26,6 +26,8 @@ public class MaintenanceCalendar {
     /** Those that are going on; looked at for each check, so what a cron means is worked out once a second only. */
     private volatile List<MaintenanceWindow> current = List.of();
 
+    private volatile List<MaintenanceWindow> known = List.of();
+
     MaintenanceCalendar(WindowStore windows, Vertx vertx, Clock clock) {
         this.windows = windows;
         this.vertx = vertx;
@@ -43,7 +45,16 @@ public class MaintenanceCalendar {
 
     /** Whether nobody expects the endpoint to work at this moment. */
     public boolean isInMaintenance(MaintenanceScope endpoint, Instant moment) {
-        for (var window : current) {
+        return isCovered(current, endpoint, moment);
+    }
+
+    /** The same of a moment that may be long past, as far as its window is still known. */
+    public boolean wasInMaintenance(MaintenanceScope endpoint, Instant moment) {
+        return isCovered(known, endpoint, moment);
+    }
+
+    private static boolean isCovered(List<MaintenanceWindow> windows, MaintenanceScope endpoint, Instant moment) {
+        for (var window : windows) {
             if (window.concerns(endpoint) && window.covers(moment)) {
                 return true;
             }
@@ -57,6 +68,7 @@ public class MaintenanceCalendar {
                 .invoke(all -> {
                     var now = clock.instant();
                     var soon = now.plusMillis(READ_EVERY_MS * 2);
+                    known = all;
                     current = all.stream()
                             .filter(window -> window.covers(now) || window.covers(soon))
                             .toList();

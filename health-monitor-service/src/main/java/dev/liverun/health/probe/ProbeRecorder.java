@@ -8,6 +8,8 @@ import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.HealthChecked;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.outbox.Outbox;
+import dev.liverun.health.maintenance.MaintenanceCalendar;
+import dev.liverun.health.maintenance.MaintenanceScope;
 import dev.liverun.health.probe.ProbeBatch.ProbeCheck;
 import dev.liverun.health.rollup.MinuteRollups;
 import dev.liverun.health.rollup.MinuteRollups.Counted;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Records what remote probes saw, with its events and counts, in one transaction. It is history; the confirmed status stays what
@@ -47,7 +50,7 @@ class ProbeRecorder {
     private static final String LOCK = "select 1 from check_schedule where endpoint_id = $1 for update";
 
     private static final String ENDPOINT = """
-            select e.name, coalesce(s.session_ids, '{}') as session_ids
+            select e.name, e.tags, e.group_name, coalesce(s.session_ids, '{}') as session_ids
               from integration_endpoints e left join endpoint_sessions s on s.endpoint_id = e.id
              where e.id = $1 and e.removed_at is null
             """;
@@ -55,9 +58,9 @@ class ProbeRecorder {
     private static final String CHECKS = """
             insert into integration_health_status
                    (id, endpoint_id, status, response_time_ms, status_code, error_message, checked_at, metadata)
-            select b.id, $1, b.status, b.response_time_ms, b.status_code, b.error_message, b.checked_at, $8::text::jsonb
-              from unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::text[], $7::timestamptz[])
-                as b (id, status, response_time_ms, status_code, error_message, checked_at)
+            select b.id, $1, b.status, b.response_time_ms, b.status_code, b.error_message, b.checked_at, b.metadata::jsonb
+              from unnest($2::uuid[], $3::text[], $4::integer[], $5::integer[], $6::text[], $7::timestamptz[], $8::text[])
+                as b (id, status, response_time_ms, status_code, error_message, checked_at, metadata)
              where b.checked_at > coalesce((select max(last_at) from health_archive where endpoint_id = $1), '-infinity')
             on conflict (endpoint_id, id) do nothing
             returning id
@@ -77,25 +80,32 @@ class ProbeRecorder {
     private final Pool pool;
     private final Clock clock;
 
-    private record Known(String name, List<UUID> sessions) {}
+    private final MaintenanceCalendar calendar;
 
-    ProbeRecorder(Transactions transactions, Outbox outbox, Pool pool, Clock clock) {
+    private record Known(String name, List<UUID> sessions, MaintenanceScope scope) {}
+
+    ProbeRecorder(Transactions transactions, Outbox outbox, Pool pool, Clock clock, MaintenanceCalendar calendar) {
         this.transactions = transactions;
         this.outbox = outbox;
         this.pool = pool;
         this.clock = clock;
+        this.calendar = calendar;
     }
 
     Uni<ProbeResult> record(UUID endpoint, ProbeBatch batch) {
         var checks = batch.checks() == null ? List.<ProbeCheck>of() : batch.checks();
-        var metadata = metadata(Objects.requireNonNull(batch.probe()));
+        var probe = Objects.requireNonNull(batch.probe());
         mustBeTimely(checks);
         return known(endpoint)
-                .chain(known -> transactions.onConnection(connection -> connection
-                        .preparedQuery(LOCK)
-                        .execute(Tuple.of(endpoint))
-                        .chain(() -> insert(connection, endpoint, metadata, checks))
-                        .call(recorded -> follow(connection, endpoint, known, metadata, recorded))))
+                .chain(known -> {
+                    Function<ProbeCheck, Map<String, Object>> metadata =
+                            check -> metadata(probe, calendar.wasInMaintenance(known.scope(), at(check)));
+                    return transactions.onConnection(connection -> connection
+                            .preparedQuery(LOCK)
+                            .execute(Tuple.of(endpoint))
+                            .chain(() -> insert(connection, endpoint, metadata, checks))
+                            .call(recorded -> follow(connection, endpoint, known, metadata, recorded)));
+                })
                 .map(recorded -> new ProbeResult(recorded.size(), checks.size() - recorded.size()));
     }
 
@@ -122,14 +132,21 @@ class ProbeRecorder {
     private Uni<Known> known(UUID endpoint) {
         return pool.preparedQuery(ENDPOINT).execute(Tuple.of(endpoint)).map(rows -> {
             for (Row row : rows) {
-                return new Known(row.getString("name"), Arrays.asList(row.getArrayOfUUIDs("session_ids")));
+                return new Known(
+                        row.getString("name"),
+                        Arrays.asList(row.getArrayOfUUIDs("session_ids")),
+                        new MaintenanceScope(
+                                endpoint, Arrays.asList(row.getArrayOfStrings("tags")), row.getString("group_name")));
             }
             throw new NotFound("integration", endpoint);
         });
     }
 
     private static Uni<List<ProbeCheck>> insert(
-            SqlConnection connection, UUID endpoint, Map<String, Object> metadata, List<ProbeCheck> checks) {
+            SqlConnection connection,
+            UUID endpoint,
+            Function<ProbeCheck, Map<String, Object>> metadata,
+            List<ProbeCheck> checks) {
         return connection
                 .preparedQuery(CHECKS)
                 .execute(Tuple.tuple()
@@ -143,7 +160,9 @@ class ProbeRecorder {
                         .addValue(checks.stream().map(ProbeCheck::statusCode).toArray(Integer[]::new))
                         .addValue(checks.stream().map(ProbeCheck::errorMessage).toArray(String[]::new))
                         .addValue(checks.stream().map(check -> utc(at(check))).toArray(OffsetDateTime[]::new))
-                        .addValue(StoredJson.write(metadata)))
+                        .addValue(checks.stream()
+                                .map(check -> StoredJson.write(metadata.apply(check)))
+                                .toArray(String[]::new)))
                 .map(rows -> {
                     Set<UUID> recorded = new HashSet<>();
                     rows.forEach(row -> recorded.add(row.getUUID("id")));
@@ -157,13 +176,19 @@ class ProbeRecorder {
             SqlConnection connection,
             UUID endpoint,
             Known known,
-            Map<String, Object> metadata,
+            Function<ProbeCheck, Map<String, Object>> metadata,
             List<ProbeCheck> recorded) {
         if (recorded.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         var counted = recorded.stream()
-                .map(check -> new Counted(endpoint, at(check), status(check), false, false, check.responseTimeMs()))
+                .map(check -> new Counted(
+                        endpoint,
+                        at(check),
+                        status(check),
+                        false,
+                        HealthChecked.isExcused(metadata.apply(check)),
+                        check.responseTimeMs()))
                 .toList();
         var events = recorded.stream()
                 .<Event<?>>map(check -> Event.fact(
@@ -178,7 +203,7 @@ class ProbeRecorder {
                                 check.statusCode(),
                                 check.errorMessage(),
                                 at(check),
-                                metadata),
+                                metadata.apply(check)),
                         at(check)))
                 .toList();
         return connection
@@ -193,10 +218,13 @@ class ProbeRecorder {
                 .chain(() -> outbox.append(connection, events));
     }
 
-    private static Map<String, Object> metadata(String probe) {
+    private static Map<String, Object> metadata(String probe, boolean maintenance) {
         var metadata = new LinkedHashMap<String, Object>();
         metadata.put("reason", "PROBE");
         metadata.put("probe", probe);
+        if (maintenance) {
+            metadata.put(HealthChecked.MAINTENANCE, true);
+        }
         return metadata;
     }
 

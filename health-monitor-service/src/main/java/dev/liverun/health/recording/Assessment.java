@@ -1,5 +1,6 @@
 package dev.liverun.health.recording;
 
+import dev.liverun.events.contract.HealthChecked;
 import dev.liverun.health.check.Observation;
 import dev.liverun.health.check.Reason;
 import dev.liverun.health.check.Verdict;
@@ -27,11 +28,8 @@ final class Assessment {
         this.rateShare = rateShare;
     }
 
-    /**
-     * @param ago how long before {@code state.now()} the check was started
-     * @param maintenance whether nobody expects the endpoint to work now
-     */
-    Recorded assess(FinishedCheck finished, EndpointState state, Audience audience, Duration ago, boolean maintenance) {
+    /** @param ago how long before {@code state.now()} the check was started */
+    Recorded assess(FinishedCheck finished, EndpointState state, Audience audience, Duration ago) {
         var observation = finished.verdict() instanceof Verdict.Observed observed
                 ? Optional.of(observed.observation())
                 : Optional.<Observation>empty();
@@ -59,8 +57,7 @@ final class Assessment {
                 pausedUntil,
                 authFailures,
                 Cadence.missedTicks(state.id(), interval, checkedAt, state.now()),
-                audience.sessions(),
-                maintenance);
+                audience.sessions());
     }
 
     private record Confirmed(
@@ -73,7 +70,7 @@ final class Assessment {
         }
         var since = state.worseSince() == null ? checkedAt : state.worseSince();
         if (state.confirmation().waits(since, checkedAt)) {
-            seen.metadata().put(Recorded.GRACE, true);
+            seen.metadata().put(HealthChecked.GRACE, true);
             return new Confirmed(held.waiting(seen.status(), state.confirmation()), since);
         }
         return new Confirmed(held.after(seen.status(), state.confirmation()), since);

@@ -78,16 +78,15 @@ public class CheckRecorder {
         for (var check : checks) {
             var state = states.get(check.endpointId());
             if (state != null && state.epoch() == check.epoch()) {
-                boolean maintenance = calendar.isInMaintenance(state.scope(), state.now());
-                if (maintenance && check.verdict() instanceof Verdict.Observed observed) {
-                    observed.observation().metadata().put("maintenance", true);
+                if (check.verdict() instanceof Verdict.Observed observed
+                        && calendar.isInMaintenance(state.scope(), state.now())) {
+                    observed.observation().metadata().put(HealthChecked.MAINTENANCE, true);
                 }
                 recorded.add(assessment.assess(
                         check,
                         state,
                         audiences.getOrDefault(check.endpointId(), Audience.NONE),
-                        Duration.ofNanos(Math.max(0, now - check.startedNanos())),
-                        maintenance));
+                        Duration.ofNanos(Math.max(0, now - check.startedNanos()))));
             }
         }
         return recorded;

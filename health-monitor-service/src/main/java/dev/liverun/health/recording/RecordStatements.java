@@ -1,5 +1,6 @@
 package dev.liverun.health.recording;
 
+import dev.liverun.events.contract.HealthChecked;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
 import dev.liverun.health.check.Reason;
@@ -59,9 +60,10 @@ final class RecordStatements {
 
     private static final String TRANSITIONS = """
             insert into health_transitions (endpoint_id, sequence, from_status, to_status, reason, phase, attempts, message,
-                                            checks, of_checks, check_id, at)
+                                            checks, of_checks, check_id, at, excused)
             select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
-                                 $8::text[], $9::integer[], $10::integer[], $11::uuid[], $12::timestamptz[])
+                                 $8::text[], $9::integer[], $10::integer[], $11::uuid[], $12::timestamptz[],
+                                 $13::boolean[])
             """;
 
     /** Ends the claim; the new epoch makes a repetition of this batch, should its answer get lost, find nothing to do. */
@@ -138,7 +140,7 @@ final class RecordStatements {
                                 one.checkedAt(),
                                 seen(one).status(),
                                 seen(one).reason() == Reason.RATE_LIMITED,
-                                one.maintenance(),
+                                HealthChecked.isExcused(seen(one).metadata()),
                                 seen(one).responseTimeMs()))
                         .toList());
     }
@@ -169,7 +171,11 @@ final class RecordStatements {
                 column(changed, Integer[]::new, one -> one.threshold().checks()),
                 column(changed, Integer[]::new, one -> one.threshold().of()),
                 column(changed, UUID[]::new, one -> one.finished().id()),
-                column(changed, OffsetDateTime[]::new, one -> utc(one.checkedAt())));
+                column(changed, OffsetDateTime[]::new, one -> utc(one.checkedAt())),
+                column(
+                        changed,
+                        Boolean[]::new,
+                        one -> HealthChecked.isExcused(seen(one).metadata())));
     }
 
     static Uni<Void> schedule(SqlConnection connection, List<Recorded> recorded) {

@@ -23,11 +23,7 @@ public record Recorded(
         @Nullable Instant pausedUntil,
         int authFailures,
         long missedTicks,
-        List<UUID> sessions,
-        boolean maintenance) {
-
-    /** A check that is worse than what is believed, and waits for the grace to be over. */
-    static final String GRACE = "grace";
+        List<UUID> sessions) {
 
     /** How many checks of how many it took to change the status; one of one, when nothing was known before. */
     Threshold threshold() {

@@ -17,38 +17,38 @@ public final class MinuteRollups {
     /**
      * A check as far as counting is concerned.
      *
-     * @param maintenance it was made while nobody expects the endpoint to work
+     * @param excused whether it counts towards nothing ({@link dev.liverun.events.contract.HealthChecked#isExcused})
      */
     public record Counted(
             UUID endpointId,
             Instant checkedAt,
             HealthStatus status,
             boolean rateLimited,
-            boolean maintenance,
+            boolean excused,
             @Nullable Integer responseTimeMs) {}
 
     /** In the order of ids, in which everybody takes rows of several endpoints. */
     private static final String ADD = """
             insert into health_minutes as m (endpoint_id, bucket, healthy, degraded, unhealthy, timeout, rate_limited,
-                                             maintenance, response_times)
+                                             excused, response_times)
             select endpoint_id, date_trunc('minute', checked_at) as bucket,
-                   count(*) filter (where status = 'HEALTHY' and not maintenance),
-                   count(*) filter (where status = 'DEGRADED' and not maintenance),
-                   count(*) filter (where status = 'UNHEALTHY' and not maintenance),
-                   count(*) filter (where status = 'TIMEOUT' and not maintenance),
-                   count(*) filter (where rate_limited and not maintenance),
-                   count(*) filter (where maintenance),
-                   coalesce(array_agg(response_time_ms) filter (where response_time_ms is not null and not maintenance),
+                   count(*) filter (where status = 'HEALTHY' and not excused),
+                   count(*) filter (where status = 'DEGRADED' and not excused),
+                   count(*) filter (where status = 'UNHEALTHY' and not excused),
+                   count(*) filter (where status = 'TIMEOUT' and not excused),
+                   count(*) filter (where rate_limited and not excused),
+                   count(*) filter (where excused),
+                   coalesce(array_agg(response_time_ms) filter (where response_time_ms is not null and not excused),
                             '{}')
               from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::boolean[], $5::boolean[], $6::integer[])
-                as c (endpoint_id, checked_at, status, rate_limited, maintenance, response_time_ms)
+                as c (endpoint_id, checked_at, status, rate_limited, excused, response_time_ms)
              group by endpoint_id, bucket
              order by endpoint_id, bucket
             on conflict (endpoint_id, bucket) do update
                set healthy = m.healthy + excluded.healthy, degraded = m.degraded + excluded.degraded,
                    unhealthy = m.unhealthy + excluded.unhealthy, timeout = m.timeout + excluded.timeout,
                    rate_limited = m.rate_limited + excluded.rate_limited,
-                   maintenance = m.maintenance + excluded.maintenance,
+                   excused = m.excused + excluded.excused,
                    response_times = m.response_times || excluded.response_times, pending = true
             """;
 
@@ -63,7 +63,7 @@ public final class MinuteRollups {
         var times = new OffsetDateTime[size];
         var statuses = new String[size];
         var limited = new Boolean[size];
-        var maintenance = new Boolean[size];
+        var excused = new Boolean[size];
         var took = new Integer[size];
         for (int i = 0; i < size; i++) {
             var check = checks.get(i);
@@ -71,12 +71,12 @@ public final class MinuteRollups {
             times[i] = check.checkedAt().atOffset(ZoneOffset.UTC);
             statuses[i] = check.status().name();
             limited[i] = check.rateLimited();
-            maintenance[i] = check.maintenance();
+            excused[i] = check.excused();
             took[i] = check.responseTimeMs();
         }
         return connection
                 .preparedQuery(ADD)
-                .execute(Tuple.of(endpoints, times, statuses, limited, maintenance, took))
+                .execute(Tuple.of(endpoints, times, statuses, limited, excused, took))
                 .replaceWithVoid();
     }
 }

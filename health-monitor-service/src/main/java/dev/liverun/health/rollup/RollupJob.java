@@ -41,13 +41,13 @@ class RollupJob {
     /** A statement of its own after PENDING: it sees every check that was counted before the marks were taken off. */
     private static final String HOURS = """
             insert into health_rollups (endpoint_id, seconds, bucket, healthy, degraded, unhealthy, timeout, rate_limited,
-                                        maintenance, slowest, bins, bin_counts)
+                                        excused, slowest, bins, bin_counts)
             select w.endpoint_id, 3600, w.bucket, s.healthy, s.degraded, s.unhealthy, s.timeout, s.rate_limited,
-                   s.maintenance, t.slowest, coalesce(t.bins, '{}'), coalesce(t.counts, '{}')
+                   s.excused, t.slowest, coalesce(t.bins, '{}'), coalesce(t.counts, '{}')
               from unnest($1::uuid[], $2::timestamptz[]) as w (endpoint_id, bucket)
              cross join lateral (
                    select sum(healthy) as healthy, sum(degraded) as degraded, sum(unhealthy) as unhealthy,
-                          sum(timeout) as timeout, sum(rate_limited) as rate_limited, sum(maintenance) as maintenance
+                          sum(timeout) as timeout, sum(rate_limited) as rate_limited, sum(excused) as excused
                      from health_minutes m
                     where m.endpoint_id = w.endpoint_id
                       and m.bucket >= w.bucket and m.bucket < w.bucket + interval '1 hour') s
@@ -62,20 +62,20 @@ class RollupJob {
             on conflict (endpoint_id, seconds, bucket) do update
                set healthy = excluded.healthy, degraded = excluded.degraded, unhealthy = excluded.unhealthy,
                    timeout = excluded.timeout, rate_limited = excluded.rate_limited,
-                   maintenance = excluded.maintenance, slowest = excluded.slowest, bins = excluded.bins,
+                   excused = excluded.excused, slowest = excluded.slowest, bins = excluded.bins,
                    bin_counts = excluded.bin_counts
             """;
 
     private static final String DAYS = """
             insert into health_rollups (endpoint_id, seconds, bucket, healthy, degraded, unhealthy, timeout, rate_limited,
-                                        maintenance, slowest, bins, bin_counts)
+                                        excused, slowest, bins, bin_counts)
             select w.endpoint_id, 86400, w.bucket, s.healthy, s.degraded, s.unhealthy, s.timeout, s.rate_limited,
-                   s.maintenance, s.slowest, coalesce(t.bins, '{}'), coalesce(t.counts, '{}')
+                   s.excused, s.slowest, coalesce(t.bins, '{}'), coalesce(t.counts, '{}')
               from (select distinct endpoint_id, date_trunc('day', hour, 'UTC') as bucket
                       from unnest($1::uuid[], $2::timestamptz[]) as h (endpoint_id, hour)) w
              cross join lateral (
                    select sum(healthy) as healthy, sum(degraded) as degraded, sum(unhealthy) as unhealthy,
-                          sum(timeout) as timeout, sum(rate_limited) as rate_limited, sum(maintenance) as maintenance,
+                          sum(timeout) as timeout, sum(rate_limited) as rate_limited, sum(excused) as excused,
                           max(slowest) as slowest
                      from health_rollups r
                     where r.endpoint_id = w.endpoint_id and r.seconds = 3600
@@ -90,7 +90,7 @@ class RollupJob {
             on conflict (endpoint_id, seconds, bucket) do update
                set healthy = excluded.healthy, degraded = excluded.degraded, unhealthy = excluded.unhealthy,
                    timeout = excluded.timeout, rate_limited = excluded.rate_limited,
-                   maintenance = excluded.maintenance, slowest = excluded.slowest, bins = excluded.bins,
+                   excused = excluded.excused, slowest = excluded.slowest, bins = excluded.bins,
                    bin_counts = excluded.bin_counts
             """;
 

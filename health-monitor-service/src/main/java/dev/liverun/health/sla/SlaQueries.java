@@ -22,24 +22,24 @@ class SlaQueries {
                 select date_trunc('hour', now(), 'UTC') - interval '2 hours' as hours_end,
                        date_trunc('day', date_trunc('hour', now(), 'UTC') - interval '2 hours', 'UTC') as days_end),
             counts as (
-                select endpoint_id, healthy, degraded, unhealthy, timeout, rate_limited, maintenance
+                select endpoint_id, healthy, degraded, unhealthy, timeout, rate_limited, excused
                   from health_rollups r, edge
                  where r.seconds = 86400 and r.bucket >= $1 and r.bucket < least($2, edge.days_end)
                 union all
-                select endpoint_id, healthy, degraded, unhealthy, timeout, rate_limited, maintenance
+                select endpoint_id, healthy, degraded, unhealthy, timeout, rate_limited, excused
                   from health_rollups r, edge
                  where r.seconds = 3600 and r.bucket >= greatest($1, edge.days_end)
                    and r.bucket < least($2, edge.hours_end)
                 union all
-                select endpoint_id, healthy, degraded, unhealthy, timeout, rate_limited, maintenance
+                select endpoint_id, healthy, degraded, unhealthy, timeout, rate_limited, excused
                   from health_minutes m, edge
                  where m.bucket >= greatest($1, edge.hours_end) and m.bucket < $2)
             select e.id, e.name, s.*,
                    (select count(*) from health_transitions t
-                     where t.endpoint_id = e.id and t.at >= $1 and t.at < $2 and t.to_status in ('UNHEALTHY', 'TIMEOUT')
+                     where t.endpoint_id = e.id and t.at >= $1 and t.at < $2 and not t.excused and t.to_status in ('UNHEALTHY', 'TIMEOUT')
                        and coalesce(t.from_status, 'HEALTHY') not in ('UNHEALTHY', 'TIMEOUT')) as outages
               from (select endpoint_id, sum(healthy + degraded) as up, sum(unhealthy + timeout) as failed,
-                           sum(rate_limited) as rate_limited, sum(maintenance) as maintenance
+                           sum(rate_limited) as rate_limited, sum(excused) as excused
                       from counts group by endpoint_id) s
               join integration_endpoints e on e.id = s.endpoint_id
              order by lower(e.name), e.id
@@ -80,10 +80,10 @@ class SlaQueries {
         return new Line(
                 row.getUUID("id"),
                 row.getString("name"),
-                up + failed + limited + row.getLong("maintenance"),
+                up + failed + limited + row.getLong("excused"),
                 failed,
                 limited,
-                row.getLong("maintenance"),
+                row.getLong("excused"),
                 uptime,
                 row.getLong("outages"),
                 objective == null || uptime == null ? null : uptime >= objective);

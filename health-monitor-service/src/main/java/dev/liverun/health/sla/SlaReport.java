@@ -16,9 +16,10 @@ record SlaReport(
     /**
      * One endpoint.
      *
-     * @param uptimePercent HEALTHY and DEGRADED among the checks that were neither throttled nor during maintenance; null when
+     * @param uptimePercent HEALTHY and DEGRADED among the checks that were neither throttled nor excused; null when
      *     there are none
-     * @param outages how often its confirmed status became UNHEALTHY or TIMEOUT
+     * @param excused how many were made during maintenance, or found it worse while its grace lasted
+     * @param outages how often its confirmed status became UNHEALTHY or TIMEOUT, other than during maintenance
      * @param met whether the objective was reached; null without one
      */
     record Line(
@@ -27,7 +28,7 @@ record SlaReport(
             long checks,
             long failed,
             long rateLimited,
-            long maintenance,
+            long excused,
             @Nullable Double uptimePercent,
             long outages,
             @Nullable Boolean met) {}

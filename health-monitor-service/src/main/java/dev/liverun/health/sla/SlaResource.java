@@ -29,15 +29,7 @@ import org.jspecify.annotations.Nullable;
 public class SlaResource {
 
     private static final List<String> HEAD = List.of(
-            "endpoint_id",
-            "name",
-            "checks",
-            "failed",
-            "rate_limited",
-            "maintenance",
-            "uptime_percent",
-            "outages",
-            "met");
+            "endpoint_id", "name", "checks", "failed", "rate_limited", "excused", "uptime_percent", "outages", "met");
 
     private final SlaQueries queries;
     private final Clock clock;
@@ -76,7 +68,7 @@ public class SlaResource {
                                         line.checks(),
                                         line.failed(),
                                         line.rateLimited(),
-                                        line.maintenance(),
+                                        line.excused(),
                                         line.uptimePercent(),
                                         line.outages(),
                                         line.met()))))

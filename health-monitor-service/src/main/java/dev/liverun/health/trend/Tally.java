@@ -12,7 +12,7 @@ final class Tally {
     private final EnumMap<HealthStatus, Long> byStatus = new EnumMap<>(HealthStatus.class);
     private final ResponseTimes times = new ResponseTimes();
     private long rateLimited;
-    private long maintenance;
+    private long excused;
 
     Tally() {
         for (var status : HealthStatus.values()) {
@@ -26,21 +26,21 @@ final class Tally {
             long unhealthy,
             long timeout,
             long limited,
-            long inMaintenance,
+            long excusedToo,
             ResponseTimes took) {
         byStatus.merge(HealthStatus.HEALTHY, healthy, Long::sum);
         byStatus.merge(HealthStatus.DEGRADED, degraded, Long::sum);
         byStatus.merge(HealthStatus.UNHEALTHY, unhealthy, Long::sum);
         byStatus.merge(HealthStatus.TIMEOUT, timeout, Long::sum);
         rateLimited += limited;
-        maintenance += inMaintenance;
+        excused += excusedToo;
         times.merge(took);
     }
 
     void add(Tally other) {
         other.byStatus.forEach((status, checks) -> byStatus.merge(status, checks, Long::sum));
         rateLimited += other.rateLimited;
-        maintenance += other.maintenance;
+        excused += other.excused;
         times.merge(other.times);
     }
 
@@ -49,10 +49,10 @@ final class Tally {
         long counted = made - rateLimited;
         long up = of(HealthStatus.HEALTHY) + of(HealthStatus.DEGRADED) - rateLimited;
         return new Figures(
-                made + maintenance,
+                made + excused,
                 new EnumMap<>(byStatus),
                 rateLimited,
-                maintenance,
+                excused,
                 counted == 0 ? null : Math.round(up * 1_000_000.0 / counted) / 10_000.0,
                 times.count() == 0
                         ? null

@@ -23,7 +23,8 @@ record Trend(UUID endpointId, Instant from, Instant to, Duration resolution, Fig
      * @param checks how many were made
      * @param byStatus how many with each observed status
      * @param rateLimited how many were throttled; they are no part of the uptime
-     * @param maintenance how many were made during maintenance; they are in no other count but {@code checks}
+     * @param excused how many were made during maintenance, or found it worse while its grace lasted; they are in no other count
+     *     but {@code checks}
      * @param uptimePercent HEALTHY and DEGRADED among the checks that were not throttled; null when there are none
      * @param responseTimeMs null when nothing answered
      */
@@ -31,7 +32,7 @@ record Trend(UUID endpointId, Instant from, Instant to, Duration resolution, Fig
             long checks,
             Map<HealthStatus, Long> byStatus,
             long rateLimited,
-            long maintenance,
+            long excused,
             @Nullable Double uptimePercent,
             @Nullable Percentiles responseTimeMs) {}
 

@@ -30,20 +30,20 @@ class TrendQueries {
                 select %1$s as hours_end,
                        date_trunc('day', %1$s, 'UTC') as days_end)
             select date_bin($5 * interval '1 second', p.bucket, $2) as part, p.*
-              from (select r.bucket, r.healthy, r.degraded, r.unhealthy, r.timeout, r.rate_limited, r.maintenance,
+              from (select r.bucket, r.healthy, r.degraded, r.unhealthy, r.timeout, r.rate_limited, r.excused,
                            r.slowest, r.bins, r.bin_counts, null::integer[] as response_times
                       from health_rollups r, edge
                      where r.endpoint_id = $1 and r.seconds = 86400 and $4 = 86400
                        and r.bucket >= $2 and r.bucket < least($3, edge.days_end)
                     union all
-                    select r.bucket, r.healthy, r.degraded, r.unhealthy, r.timeout, r.rate_limited, r.maintenance,
+                    select r.bucket, r.healthy, r.degraded, r.unhealthy, r.timeout, r.rate_limited, r.excused,
                            r.slowest, r.bins, r.bin_counts, null
                       from health_rollups r, edge
                      where r.endpoint_id = $1 and r.seconds = 3600 and $4 >= 3600
                        and r.bucket >= case when $4 = 86400 then greatest($2, edge.days_end) else $2 end
                        and r.bucket < least($3, edge.hours_end)
                     union all
-                    select m.bucket, m.healthy, m.degraded, m.unhealthy, m.timeout, m.rate_limited, m.maintenance,
+                    select m.bucket, m.healthy, m.degraded, m.unhealthy, m.timeout, m.rate_limited, m.excused,
                            null, null, null, m.response_times
                       from health_minutes m, edge
                      where m.endpoint_id = $1
@@ -113,7 +113,7 @@ class TrendQueries {
                 row.getInteger("unhealthy"),
                 row.getInteger("timeout"),
                 row.getInteger("rate_limited"),
-                row.getInteger("maintenance"),
+                row.getInteger("excused"),
                 times);
     }
 

@@ -117,10 +117,11 @@ class AlarmsIT {
     }
 
     @Test
-    void while_what_it_depends_on_is_down_an_alarm_is_not_told_but_checks_go_on() {
+    void while_what_it_depends_on_is_down_an_alarm_is_not_told_but_checks_go_on_and_is_told_after_it() {
         var receiver = receiver("/webhook");
-        var parent = registerChecked("http://127.0.0.1:9", AT_ONCE);
-        check(parent);
+        var parentTarget = new Target();
+        parentTarget.behaves(Target.answering(500));
+        var parent = registerChecked(parentTarget.url(), AT_ONCE);
         var child = registerChecked(target.url(), with(AT_ONCE, Map.of("depends_on", List.of(parent.toString()))));
         target.behaves(Target.answering(500));
         check(child);
@@ -131,6 +132,13 @@ class AlarmsIT {
         assertThat(alarm.getString("items[0].suppressed_by")).isEqualTo(parent.toString());
         await().atMost(Duration.ofSeconds(20)).until(() -> about(parent).size() == 1);
         assertThat(about(child)).isEmpty();
+        assertThat(check(child).getString("status")).isEqualTo("UNHEALTHY");
+
+        parentTarget.behaves(Target.answering(200));
+        check(parent);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> about(child).size() == 1);
+        parentTarget.close();
         Receivers.remove(receiver);
     }
 
@@ -169,9 +177,14 @@ class AlarmsIT {
         Tokens.as(Roles.VIEWER)
                 .get(PATH + "/" + id + "/health/trend")
                 .then()
-                .body("total.maintenance", equalTo(1))
+                .body("total.excused", equalTo(1))
                 .body("total.by_status.UNHEALTHY", equalTo(0))
                 .body("total.uptime_percent", equalTo(100.0f));
+        Tokens.as(Roles.VIEWER)
+                .get("/api/v1/service-levels")
+                .then()
+                .body("items.find { it.endpoint_id == '" + id + "' }.excused", equalTo(1))
+                .body("items.find { it.endpoint_id == '" + id + "' }.outages", equalTo(0));
     }
 
     @Test

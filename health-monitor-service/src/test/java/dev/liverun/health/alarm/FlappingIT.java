@@ -92,7 +92,7 @@ class FlappingIT {
     private void minutes(UUID endpoint, int millis) {
         run("delete from health_minutes where endpoint_id = '" + endpoint + "'");
         run("insert into health_minutes (endpoint_id, bucket, healthy, degraded, unhealthy, timeout, rate_limited,"
-                + " maintenance, response_times) select '" + endpoint
+                + " excused, response_times) select '" + endpoint
                 + "', date_trunc('minute', now()) - m * interval '1 minute', 10, 0, 0, 0, 0, 0, array_fill(" + millis
                 + ", array[10]) from generate_series(0, 2) m");
     }

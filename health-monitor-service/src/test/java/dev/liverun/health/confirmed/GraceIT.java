@@ -33,7 +33,7 @@ class GraceIT {
     Pool pool;
 
     @Test
-    void while_it_wakes_it_is_no_outage_and_its_checks_say_so() {
+    void while_it_wakes_it_is_no_outage_and_its_checks_say_so_and_count_for_nothing() {
         try (var target = new Target()) {
             var id = registerChecked(target.url(), WAKES);
 
@@ -53,6 +53,19 @@ class GraceIT {
                     .get("/api/v1/alarms?endpoint_id=" + id)
                     .then()
                     .body("items.size()", equalTo(0));
+            Tokens.as(Roles.VIEWER)
+                    .get(PATH + "/" + id + "/health/trend")
+                    .then()
+                    .body("total.checks", equalTo(3))
+                    .body("total.excused", equalTo(1))
+                    .body("total.by_status.UNHEALTHY", equalTo(0))
+                    .body("total.uptime_percent", equalTo(100.0f));
+            Tokens.as(Roles.VIEWER)
+                    .get("/api/v1/service-levels")
+                    .then()
+                    .body("items.find { it.endpoint_id == '" + id + "' }.failed", equalTo(0))
+                    .body("items.find { it.endpoint_id == '" + id + "' }.excused", equalTo(1))
+                    .body("items.find { it.endpoint_id == '" + id + "' }.uptime_percent", equalTo(100.0f));
         }
     }
 

@@ -43,6 +43,31 @@ class ProbesIT {
     }
 
     @Test
+    void what_a_probe_saw_during_maintenance_is_excused() {
+        var endpoint = Integrations.register("http://127.0.0.1:9", Map.of("enabled", false));
+        var now = Instant.now();
+        Tokens.as(Roles.OPERATOR)
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "title", "moving house",
+                        "endpoint_ids", List.of(endpoint.toString()),
+                        "starts_at", now.minusSeconds(7200).toString(),
+                        "ends_at", now.minusSeconds(3600).toString()))
+                .post("/api/v1/maintenance-windows")
+                .then()
+                .statusCode(201);
+
+        post(endpoint, List.of(check(now.minusSeconds(5000)), check(now.minusSeconds(90))))
+                .body("recorded", equalTo(2));
+
+        Tokens.as(Roles.VIEWER)
+                .get(PATH + "/" + endpoint + "/health/trend")
+                .then()
+                .body("total.excused", equalTo(1))
+                .body("total.by_status.HEALTHY", equalTo(1));
+    }
+
+    @Test
     void what_cannot_have_been_seen_is_named() {
         var endpoint = Integrations.register("http://127.0.0.1:9", Map.of("enabled", false));
 

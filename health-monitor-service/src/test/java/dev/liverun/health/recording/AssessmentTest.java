@@ -126,11 +126,7 @@ class AssessmentTest {
 
     private Recorded assess(Verdict verdict, Optional<Throttle> throttle, EndpointState state, Duration ago) {
         return assessment.assess(
-                new FinishedCheck(UUID.randomUUID(), ENDPOINT, 1, 0, verdict, throttle),
-                state,
-                Audience.NONE,
-                ago,
-                false);
+                new FinishedCheck(UUID.randomUUID(), ENDPOINT, 1, 0, verdict, throttle), state, Audience.NONE, ago);
     }
 
     private static EndpointState state(int authFailures, Instant pausedUntil) {

@@ -32,13 +32,13 @@ class RollupIT {
     private UUID endpoint;
     private Instant day;
 
-    /** Yesterday: 60 minutes of one hour with the response times 1 to 60 ms, one of them down, one in maintenance. */
+    /** Yesterday: 60 minutes of one hour with the response times 1 to 60 ms, one of them down, one excused. */
     @BeforeEach
     void aDay() {
         endpoint = Integrations.register("http://127.0.0.1:9", Map.of("enabled", false));
         day = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
         run(
-                "insert into health_minutes (endpoint_id, bucket, healthy, degraded, unhealthy, timeout, rate_limited, maintenance,"
+                "insert into health_minutes (endpoint_id, bucket, healthy, degraded, unhealthy, timeout, rate_limited, excused,"
                         + " response_times) select '" + endpoint + "', timestamptz '" + day
                         + "' + i * interval '1 minute',"
                         + " case when i = 7 then 0 else 1 end, 0, case when i = 7 then 1 else 0 end, 0, 0,"
@@ -54,7 +54,7 @@ class RollupIT {
                     .body("total.checks", equalTo(61))
                     .body("total.by_status.HEALTHY", equalTo(59))
                     .body("total.by_status.UNHEALTHY", equalTo(1))
-                    .body("total.maintenance", equalTo(1))
+                    .body("total.excused", equalTo(1))
                     .body("total.uptime_percent", equalTo(98.3333f))
                     .body("total.response_time_ms.p50", equalTo(30.0f))
                     .body("total.response_time_ms.p95", equalTo(57.0f))

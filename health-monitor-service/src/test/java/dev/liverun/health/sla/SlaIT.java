@@ -25,7 +25,7 @@ class SlaIT {
         var name = "sla " + UUID.randomUUID();
         var id = Integrations.register("http://127.0.0.1:9", Map.of("name", name, "enabled", false));
         pool.query("insert into health_rollups (endpoint_id, seconds, bucket, healthy, degraded, unhealthy, timeout,"
-                        + " rate_limited, maintenance, bins, bin_counts) values ('" + id
+                        + " rate_limited, excused, bins, bin_counts) values ('" + id
                         + "', 86400, '2026-01-01T00:00Z',"
                         + " 90, 10, 1, 0, 1, 5, '{}', '{}'), ('" + id
                         + "', 86400, '2026-01-31T00:00Z', 900, 0, 0, 0, 0, 0,"

@@ -59,7 +59,7 @@ class MigrationIT {
                             text(
                                     connection,
                                     "select concat_ws(' ', bucket at time zone 'UTC', healthy, degraded, unhealthy, timeout,"
-                                            + " rate_limited, maintenance, pending, cardinality(response_times)) from health_minutes"))
+                                            + " rate_limited, excused, pending, cardinality(response_times)) from health_minutes"))
                     .isEqualTo("2026-03-01 12:00:00 2 1 0 1 1 0 t 3");
             assertThat(text(connection, "select count(*) from integration_health_status_sessions"))
                     .isEqualTo("4");

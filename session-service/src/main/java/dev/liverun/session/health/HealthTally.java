@@ -37,7 +37,7 @@ final class HealthTally {
     final Map<Bucket, Long> latencies = new HashMap<>();
     final Map<UUID, HealthChecked> latest = new HashMap<>();
 
-    /** Checks that were made while a session was not ACTIVE are not counted for it. */
+    /** Checks that were made while a session was not ACTIVE, and those that are excused, are not counted for it. */
     static HealthTally of(List<HealthChecked> checks, ActiveTimes active) {
         var tally = new HealthTally();
         checks.forEach(check -> tally.add(check, active));
@@ -50,7 +50,13 @@ final class HealthTally {
             if (!active.wasActive(session, check.checkedAt())) {
                 continue;
             }
-            count(counts.computeIfAbsent(new Scope(session, check.endpointId()), scope -> new Counts(check)), check);
+            var seen = counts.computeIfAbsent(new Scope(session, check.endpointId()), scope -> new Counts(check));
+            seen.endpointName = check.endpointName();
+            seen.last = later(seen.last, check);
+            if (check.excused()) {
+                continue;
+            }
+            count(seen, check);
             if (check.responseTimeMs() != null) {
                 var bucket = LatencyBuckets.of(check.responseTimeMs());
                 latencies.merge(new Bucket(session, check.endpointId(), bucket), 1L, Long::sum);
@@ -59,7 +65,6 @@ final class HealthTally {
     }
 
     private static void count(Counts counts, HealthChecked check) {
-        counts.endpointName = check.endpointName();
         switch (check.status()) {
             case HEALTHY -> counts.healthy++;
             case DEGRADED -> counts.degraded++;
@@ -71,7 +76,6 @@ final class HealthTally {
                 && check.statusCode() == TOO_MANY_REQUESTS) {
             counts.rateLimited++;
         }
-        counts.last = later(counts.last, check);
     }
 
     private static HealthChecked later(@Nullable HealthChecked before, HealthChecked now) {

@@ -120,7 +120,7 @@ final class History {
                 """.formatted(endpoints, EACH));
         world.executeUnchecked("""
                 insert into health_minutes (endpoint_id, bucket, healthy, degraded, unhealthy, timeout, rate_limited,
-                                            maintenance, response_times, pending)
+                                            excused, response_times, pending)
                 select e, date_trunc('minute', now()) - c * interval '10 minutes', 1, 0, 0, 0, 0, 0, array[20 + c %% 40], false
                   from %s, generate_series(1, 156) c
                 """.formatted(endpoints));
@@ -128,7 +128,7 @@ final class History {
             world.executeUnchecked(
                     """
                     insert into health_rollups (endpoint_id, seconds, bucket, healthy, degraded, unhealthy, timeout,
-                                                rate_limited, maintenance, slowest, bins, bin_counts)
+                                                rate_limited, excused, slowest, bins, bin_counts)
                     select e, %2$d, date_trunc('%3$s', now(), 'UTC') - c * interval '1 %3$s', 6, 0, 0, 0, 0, 0, 59,
                            array[20, 30, 40, 50], array[2, 1, 1, 2]
                       from %1$s, generate_series(1, %4$d) c
