@@ -15,6 +15,13 @@ interface AlarmConfig {
     @WithDefault("10s")
     Duration grace();
 
+    /**
+     * How long nothing is heard of an endpoint, while nobody can be asked whether it is us, before that is an alarm of its own.
+     * Shorter tells people sooner, of our own short outages too.
+     */
+    @WithDefault("2m")
+    Duration silent();
+
     /** How many times its baseline the 95th percentile must reach: 3 is 200 % above it. Smaller cries more often. */
     @WithDefault("3.0")
     double slower();

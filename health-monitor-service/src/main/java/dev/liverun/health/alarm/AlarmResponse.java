@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alarm.
  *
- * @param cause DOWN, DEGRADED, or SLOWER_THAN_USUAL
+ * @param cause DOWN, DEGRADED, SLOWER_THAN_USUAL, or SILENT (nothing is heard of it, and it may be us)
  * @param clearedAt null while it is open; it clears by itself
  * @param suppressed MAINTENANCE or DEPENDENCY while nobody is told because of that
  * @param suppressedBy the integration it depends on that is down

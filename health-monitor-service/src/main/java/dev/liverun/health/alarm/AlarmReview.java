@@ -32,8 +32,18 @@ class AlarmReview {
               from integration_endpoints e, endpoint_health h
              where e.id = a.endpoint_id and h.endpoint_id = a.endpoint_id and a.cleared_at is null
                and (e.removed_at is not null or not e.enabled
+                    or (a.cause = 'SILENT' and h.silent_because is distinct from 'UNCLEAR')
                     or (a.cause = 'DOWN' and h.status in ('HEALTHY', 'DEGRADED') and not %s))
             """.formatted(Flapping.CONDITION);
+
+    private static final String SILENT = """
+            insert into alarms as a (id, endpoint_id, cause, status, reason, message, opened_at)
+            select gen_random_uuid(), endpoint_id, 'SILENT', coalesce(status, 'TIMEOUT'), silent_because,
+                   'Nothing has been heard of it, and nobody could be asked whether it is us who are cut off.', now()
+              from endpoint_health
+             where silent_because = 'UNCLEAR' and silent_since < now() - $1 * interval '1 millisecond'
+            on conflict (endpoint_id, cause) where cleared_at is null do nothing
+            """;
 
     private static final String OPEN = """
             select a.id, a.endpoint_id, a.suppressed, a.suppressed_by, e.tags, e.group_name,
@@ -104,6 +114,8 @@ class AlarmReview {
     Uni<Void> review() {
         return pool.query(OVER)
                 .execute()
+                .chain(() -> pool.preparedQuery(SILENT)
+                        .execute(Tuple.of(config.silent().toMillis())))
                 .chain(this::suppress)
                 .chain(() ->
                         pool.preparedQuery(TELL).execute(Tuple.of(config.grace().toMillis())))

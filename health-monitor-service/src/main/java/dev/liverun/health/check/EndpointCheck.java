@@ -8,6 +8,7 @@ import dev.liverun.integrations.Purpose;
 import dev.liverun.integrations.Target;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An endpoint as far as checking it is concerned. */
@@ -40,6 +41,16 @@ public record EndpointCheck(
     /** Where it is checked. */
     public String host() {
         return URI.create(healthCheckUrl).getHost();
+    }
+
+    /** The http or https URL that leads there, whatever kind of check it is. */
+    public String calledUrl() {
+        return CheckKind.called(URI.create(healthCheckUrl));
+    }
+
+    /** Where its tokens are from. */
+    public Optional<String> tokenHost() {
+        return auth instanceof Auth.OAuth oauth ? Optional.of(oauth.tokenUrl().getHost()) : Optional.empty();
     }
 
     public Target target() {

@@ -1,50 +1,60 @@
 package dev.liverun.health.offline;
 
-import dev.liverun.integrations.Auth;
+import dev.liverun.health.check.EndpointCheck;
 import dev.liverun.integrations.IntegrationClient;
-import dev.liverun.integrations.OutgoingRequest;
-import dev.liverun.integrations.Purpose;
-import dev.liverun.integrations.Reach;
-import dev.liverun.integrations.Target;
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.CallOutcome.Failed;
 import dev.liverun.integrations.outcome.FailureKind;
+import dev.liverun.integrations.outcome.Way;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.UUID;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a check that reached nobody speaks of its endpoint or of us. Checks report here what they reached; a host that
- * answers anything, even that it refuses, was reached. Used on the event loop of checking only.
+ * Tells whether a check that was met with silence speaks of its endpoint or of us. It is held against the endpoint only when
+ * something shows that the network was there, while the check was made and after it. Whoever answers anything, even that it
+ * refuses, was heard. Used on the event loop of checking only.
  */
 @ApplicationScoped
 public class Connectivity {
 
     private static final Logger LOG = Logger.getLogger(Connectivity.class);
-    private static final UUID REFERENCE = UUID.nameUUIDFromBytes(new byte[] {'r', 'e', 'f'});
-    private static final int REFERENCE_PER_MINUTE = 6000;
-    private static final Duration ASKED_AT_MOST_EVERY = Duration.ofSeconds(1);
+
+    /** What those who were asked say. */
+    private enum Said {
+        HEARD,
+        SILENT,
+        NOTHING
+    }
 
     private final OfflineConfig config;
-    private final IntegrationClient client;
-    private final Evidence evidence;
+    private final LongSupplier nanos;
+    private final Witnesses witnesses;
+    private final Evidence evidence = new Evidence();
+    private final Map<Way, Set<UniEmitter<? super Said>>> waiting = new EnumMap<>(Way.class);
     private final AtomicBoolean offline = new AtomicBoolean();
-    private @Nullable Uni<Optional<Boolean>> asked;
-    private long askedAt;
 
+    @Inject
     Connectivity(OfflineConfig config, IntegrationClient client, MeterRegistry registry) {
+        this(config, client, registry, System::nanoTime);
+    }
+
+    Connectivity(OfflineConfig config, IntegrationClient client, MeterRegistry registry, LongSupplier nanos) {
         this.config = config;
-        this.client = client;
-        this.evidence = new Evidence(config.hosts());
+        this.nanos = nanos;
+        this.witnesses = new Witnesses(config, client);
         Gauge.builder("liverun.health.offline", offline, state -> state.get() ? 1 : 0)
                 .description(
                         "1 while this replica takes itself for offline and records nothing that it could not reach")
@@ -52,89 +62,177 @@ public class Connectivity {
     }
 
     /** Whether nothing came back: then it may be us. */
-    public static boolean isOutOfReach(CallOutcome outcome) {
-        if (!(outcome instanceof Failed failure)) {
-            return false;
-        }
-        return failure.kind() == FailureKind.DNS
-                || failure.kind() == FailureKind.CONNECT
-                || failure.kind() == FailureKind.TIMEOUT;
+    public static boolean isSilent(CallOutcome outcome) {
+        return outcome instanceof Failed failure
+                && (failure.kind().remote() || failure.kind() == FailureKind.CREDENTIAL)
+                && !failure.contact().heard();
     }
 
     /** Whether something came back. Of a call that was not made neither is true. */
-    public static boolean isReached(CallOutcome outcome) {
-        return !(outcome instanceof Failed failure) || failure.kind().remote() && !isOutOfReach(outcome);
+    public static boolean isHeard(CallOutcome outcome) {
+        return !(outcome instanceof Failed failure)
+                || failure.kind().remote() && failure.contact().heard();
     }
 
-    /** An endpoint at this host was reached. */
-    public void reached(String host) {
-        evidence.reached(host, System.nanoTime());
-        now(false);
+    /** The event loop runs; to be called several times a second. */
+    public void tick() {
+        evidence.tick(nanos.getAsLong());
+    }
+
+    /** As after a start: nobody was heard yet who could be asked. */
+    void forgetWitnesses() {
+        witnesses.forget();
+    }
+
+    /** Something came back from this endpoint. */
+    public void heard(EndpointCheck check, CallOutcome outcome) {
+        var way = outcome.contact().way();
+        witnesses.heard(check, way, nanos.getAsLong());
+        heard(way);
+        if (way != Way.NAMES && !outcome.timings().reused()) {
+            evidence.resolved(nanos.getAsLong());
+        }
+        announce();
     }
 
     /**
-     * Whether it is us who are offline, when an endpoint at this host was out of reach.
+     * Whose it is that this check was met with silence.
      *
-     * @param startedNanos when its check started
+     * @param started when it started, by {@link System#nanoTime()}
      */
-    public Uni<Boolean> isOurs(String host, long startedNanos, Executor eventLoop) {
-        evidence.outOfReach(host);
-        if (evidence.reachedAnotherSince(host, startedNanos)) {
-            return Uni.createFrom().item(false);
+    public Uni<Whose> whose(EndpointCheck check, CallOutcome outcome, long started, Executor eventLoop) {
+        var silence = new Silence(check, (Failed) outcome, started, nanos.getAsLong());
+        witnesses.silent(silence.host());
+        if (evidence.stoodStillSince(started, silence.ended())) {
+            return said(Whose.OURS);
         }
-        return reference(eventLoop)
-                .chain(known -> known.isPresent()
-                        ? Uni.createFrom().item(!known.get())
-                        : byOthers(host, startedNanos, eventLoop))
-                .invoke(this::now);
+        return switch (silence.way()) {
+            case LOOPBACK -> said(Whose.THEIRS);
+            case NAMES -> ofAName(silence, eventLoop);
+            case INNER, OUTER, PROXY, NONE -> ofAHost(silence, eventLoop);
+        };
     }
 
-    private Uni<Boolean> byOthers(String host, long startedNanos, Executor eventLoop) {
-        if (evidence.everybodyIsOutOfReach()) {
-            return Uni.createFrom().item(true);
+    private Uni<Whose> ofAHost(Silence silence, Executor eventLoop) {
+        var way = silence.way();
+        boolean steady = evidence.wasSteady(way, silence.started(), silence.ended());
+        return heardSoon(way, eventLoop)
+                .chain(heard -> heard == Said.HEARD ? Uni.createFrom().item(heard) : vouched(silence, eventLoop))
+                .chain(said -> switch (said) {
+                    case HEARD ->
+                        hitBy(silence) ? said(Whose.OURS) : steady ? said(Whose.THEIRS) : onceMore(silence, eventLoop);
+                    case SILENT -> cut(way);
+                    case NOTHING -> said(evidence.isCut(way) ? Whose.OURS : Whose.UNCLEAR);
+                });
+    }
+
+    /** Nobody knows what the network did during the check; but it is there now. */
+    private Uni<Whose> onceMore(Silence silence, Executor eventLoop) {
+        return witnesses.check(silence.check(), eventLoop).chain(again -> {
+            if (saying(silence.way(), again) != Said.SILENT) {
+                return said(Whose.UNCLEAR);
+            }
+            return vouched(silence, eventLoop)
+                    .map(said -> said == Said.HEARD && !hitBy(silence) ? Whose.THEIRS : Whose.UNCLEAR);
+        });
+    }
+
+    /** Who else is heard on that way; where nobody can be asked, the host itself, if it takes connections. */
+    private Uni<Said> vouched(Silence silence, Executor eventLoop) {
+        var way = silence.way();
+        return askOthers(way, eventLoop)
+                .chain(said -> said != Said.NOTHING || !silence.wasConnected() || evidence.isCut(way)
+                        ? Uni.createFrom().item(said)
+                        : witnesses
+                                .connection(silence.check(), silence.timeout(), eventLoop)
+                                .map(outcome -> saying(way, outcome) == Said.HEARD ? Said.HEARD : Said.NOTHING));
+    }
+
+    /** The resolver is asked for what only others can know; then for the name again, which it may have by now. */
+    private Uni<Whose> ofAName(Silence silence, Executor eventLoop) {
+        var check = silence.check();
+        return witnesses
+                .unheardOfName(check, silence.host(), eventLoop)
+                .map(outcome -> saying(Way.NAMES, outcome))
+                .chain(said -> switch (said) {
+                    case HEARD ->
+                        witnesses
+                                .name(check, silence.host(), silence.timeout(), eventLoop)
+                                .map(again -> isSilent(again) && !hitBy(silence) ? Whose.THEIRS : Whose.UNCLEAR);
+                    case SILENT -> cut(Way.NAMES);
+                    case NOTHING -> said(Whose.UNCLEAR);
+                });
+    }
+
+    /** An outage of ours was over only after the check had begun. */
+    private boolean hitBy(Silence silence) {
+        return evidence.wasCutSince(silence.way(), silence.started());
+    }
+
+    private Uni<Said> askOthers(Way way, Executor eventLoop) {
+        List<Uni<CallOutcome>> asked = witnesses.ask(way, nanos.getAsLong(), eventLoop);
+        if (asked.isEmpty()) {
+            return Uni.createFrom().item(Said.NOTHING);
         }
+        return Uni.join().all(asked).andFailFast().emitOn(eventLoop).map(outcomes -> outcomes.stream()
+                .map(outcome -> saying(way, outcome))
+                .min(Enum::compareTo)
+                .orElse(Said.NOTHING));
+    }
+
+    /** Who cannot be found because no name can, is silent as well. */
+    private Said saying(Way way, CallOutcome outcome) {
+        var where = outcome.contact().way();
+        if (isSilent(outcome)) {
+            return where == way || where == Way.NAMES ? Said.SILENT : Said.NOTHING;
+        }
+        if (!isHeard(outcome)) {
+            return Said.NOTHING;
+        }
+        heard(where);
+        announce();
+        return where == way ? Said.HEARD : Said.NOTHING;
+    }
+
+    /** Whether somebody else is heard on that way without being asked. */
+    private Uni<Said> heardSoon(Way way, Executor eventLoop) {
+        var there = waiting.computeIfAbsent(way, none -> ConcurrentHashMap.newKeySet());
         return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .by(config.settle())
-                .emitOn(eventLoop)
-                .map(waited -> !evidence.reachedAnotherSince(host, startedNanos) && evidence.everybodyIsOutOfReach());
+                .<Said>emitter(emitter -> {
+                    there.add(emitter);
+                    emitter.onTermination(() -> there.remove(emitter));
+                })
+                .ifNoItem()
+                .after(config.settle())
+                .recoverWithItem(Said.NOTHING)
+                .emitOn(eventLoop);
     }
 
-    /** Whether the reference is reached; empty when there is none, or when it could not be asked. */
-    private Uni<Optional<Boolean>> reference(Executor eventLoop) {
-        if (config.reference().isEmpty()) {
-            return Uni.createFrom().item(Optional.empty());
+    private void heard(Way way) {
+        evidence.heard(way, nanos.getAsLong());
+        var there = waiting.computeIfAbsent(way, none -> ConcurrentHashMap.newKeySet());
+        if (!there.isEmpty()) {
+            var all = List.copyOf(there);
+            there.clear();
+            all.forEach(emitter -> emitter.complete(Said.HEARD));
         }
-        long now = System.nanoTime();
-        var known = asked;
-        if (known != null && now - askedAt < ASKED_AT_MOST_EVERY.toNanos()) {
-            return known;
-        }
-        askedAt = now;
-        var url = URI.create(config.reference().get());
-        var question = client.call(
-                        new Target(REFERENCE, url, Auth.none(), config.timeout(), 0, REFERENCE_PER_MINUTE, true),
-                        OutgoingRequest.to("GET", url.toString())
-                                .purpose(Purpose.HEALTH_CHECK)
-                                .reach(Reach.CONNECTION)
-                                .maxWait(config.timeout())
-                                .build())
-                .emitOn(eventLoop)
-                .map(outcome -> isReached(outcome)
-                        ? Optional.of(true)
-                        : isOutOfReach(outcome) ? Optional.of(false) : Optional.<Boolean>empty())
-                .memoize()
-                .indefinitely();
-        asked = question;
-        return question;
     }
 
-    private void now(boolean isOffline) {
-        if (offline.compareAndSet(!isOffline, isOffline)) {
+    private Uni<Whose> cut(Way way) {
+        evidence.cut(way);
+        announce();
+        return said(Whose.OURS);
+    }
+
+    private static Uni<Whose> said(Whose whose) {
+        return Uni.createFrom().item(whose);
+    }
+
+    private void announce() {
+        boolean now = evidence.isAnyCut();
+        if (offline.compareAndSet(!now, now)) {
             LOG.warn(
-                    isOffline
+                    now
                             ? "We are offline: checks that reach nobody are not recorded until somebody is reached"
                             : "We are online");
         }

@@ -1,54 +1,106 @@
 package dev.liverun.health.offline;
 
-import java.util.HashSet;
+import dev.liverun.integrations.outcome.Way;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who was reached, and who was not. A host that was out of reach while another was not is down by itself, and says nothing
- * about us until it is reached again. Plain Java; used by one thread.
- */
+/** When something was heard on which way, when a way was cut, and when we stood still. Plain Java; used by one thread. */
 final class Evidence {
 
-    private record Contact(String host, long nanos) {}
+    /** A loop that runs later than this has kept answers waiting that had arrived, and let times run out. */
+    private static final long STOOD_STILL = Duration.ofSeconds(1).toNanos();
 
-    private final int hosts;
-    private final Set<String> down = new HashSet<>();
-    private final Set<String> silent = new HashSet<>();
-    private @Nullable Contact latest;
-    /** The latest with another host than {@link #latest}. */
-    private @Nullable Contact latestOther;
+    /** Shorter ones are no outage, but lost packets. */
+    private static final long NOTICED = Duration.ofMillis(500).toNanos();
 
-    /** @param hosts how many that were not known to be down must be out of reach together */
-    Evidence(int hosts) {
-        this.hosts = hosts;
-    }
+    /** Longer than any check takes. */
+    private static final long REMEMBERED = Duration.ofHours(2).toNanos();
+
+    /** A time in which nothing was heard. */
+    private record Gap(long from, long to) {}
+
+    private final Map<Way, Deque<Gap>> gaps = new EnumMap<>(Way.class);
+    private final Map<Way, Long> heard = new EnumMap<>(Way.class);
+    private final Map<Way, Long> cutUntil = new EnumMap<>(Way.class);
+    private final Set<Way> cut = EnumSet.noneOf(Way.class);
+    private @Nullable Long tick;
+    private @Nullable Long stoodStillUntil;
 
     /** @param nanos by {@link System#nanoTime()}, as everywhere here */
-    void reached(String host, long nanos) {
-        if (latest != null && !latest.host().equals(host)) {
-            latestOther = latest;
+    void heard(Way way, long nanos) {
+        var last = heard.put(way, nanos);
+        if (last == null || nanos - last >= NOTICED) {
+            var there = gaps.computeIfAbsent(way, none -> new ArrayDeque<>());
+            there.add(new Gap(last == null ? nanos - REMEMBERED : last, nanos));
+            while (nanos - there.getFirst().to() > REMEMBERED) {
+                there.removeFirst();
+            }
         }
-        latest = new Contact(host, nanos);
-        down.addAll(silent);
-        silent.clear();
-        down.remove(host);
-    }
-
-    void outOfReach(String host) {
-        if (!down.contains(host)) {
-            silent.add(host);
+        if (cut.remove(way)) {
+            cutUntil.put(way, nanos);
         }
     }
 
-    /** Whether a host other than this one was reached since then. */
-    boolean reachedAnotherSince(String host, long nanos) {
-        var other = latest != null && latest.host().equals(host) ? latestOther : latest;
-        return other != null && other.nanos() - nanos >= 0;
+    /** Some name was resolved, perhaps from a cache: that is no proof, but enough to end an outage of the DNS. */
+    void resolved(long nanos) {
+        if (cut.contains(Way.NAMES)) {
+            heard(Way.NAMES, nanos);
+        }
     }
 
-    /** Whether so many are out of reach together that it must be us. */
-    boolean everybodyIsOutOfReach() {
-        return silent.size() >= hosts;
+    /** It is us who hear nothing there, until something is heard. */
+    void cut(Way way) {
+        cut.add(way);
+    }
+
+    boolean isCut(Way way) {
+        return cut.contains(way);
+    }
+
+    boolean isAnyCut() {
+        return !cut.isEmpty();
+    }
+
+    /**
+     * Whether so much was heard there during a check that no outage of ours can have taken more than half of its time: then the
+     * endpoint had its chance.
+     */
+    boolean wasSteady(Way way, long started, long ended) {
+        long half = (ended - started) / 2;
+        var last = heard.get(way);
+        return last != null
+                && ended - Math.max(started, last) <= half
+                && gaps.getOrDefault(way, new ArrayDeque<>()).stream()
+                        .allMatch(gap -> Math.min(gap.to(), ended) - Math.max(gap.from(), started) <= half);
+    }
+
+    /** Whether an outage of ours there has ended since that time: what began before its end may have been hit by it. */
+    boolean wasCutSince(Way way, long nanos) {
+        return isSince(cutUntil.get(way), nanos);
+    }
+
+    /** The loop runs; called every few hundred milliseconds. */
+    void tick(long nanos) {
+        var last = tick;
+        if (last != null && nanos - last > STOOD_STILL) {
+            stoodStillUntil = nanos;
+        }
+        tick = nanos;
+    }
+
+    /** Whether this process stood still at any time since then; a machine that sleeps hears nothing. */
+    boolean stoodStillSince(long started, long now) {
+        var last = tick;
+        return last != null && now - last > STOOD_STILL || isSince(stoodStillUntil, started);
+    }
+
+    private static boolean isSince(@Nullable Long moment, long nanos) {
+        return moment != null && moment - nanos >= 0;
     }
 }

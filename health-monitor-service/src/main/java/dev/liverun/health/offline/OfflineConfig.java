@@ -3,6 +3,7 @@ package dev.liverun.health.offline;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How our own outage is told from theirs. */
@@ -10,26 +11,21 @@ import java.util.Optional;
 interface OfflineConfig {
 
     /**
-     * What can always be reached while we are online, such as {@code https://status.example.org}. It is asked, at most once a
-     * second, when an endpoint cannot be reached and no other was reached meanwhile. Without it only {@link #hosts} tell.
+     * What can always be reached while we are online, such as {@code https://status.example.org}; several, separated by commas,
+     * where there are several networks (one inside, one on the internet) or none that is always there. They are asked for a
+     * connection when a check was met with silence and nobody else was heard meanwhile. Without one, the three hosts that were
+     * heard last are asked, under their own rate limit.
      */
-    Optional<String> reference();
+    Optional<List<String>> reference();
 
     /**
-     * So many hosts that were not known to be down, all out of reach since the last that was reached, mean that we are offline.
-     * Fewer decide sooner, and take a joint outage of theirs for ours; more let some of our outage count against them.
-     */
-    @WithDefault("5")
-    int hosts();
-
-    /**
-     * How long a check that reached nobody waits for what others see, when nobody was reached since it started. Longer tells
-     * more surely, and records such checks later.
+     * How long a check that was met with silence waits for others to be heard before anybody is asked. Longer asks less, and
+     * records such checks later.
      */
     @WithDefault("1s")
     Duration settle();
 
-    /** How long the reference may take. */
+    /** How long whoever is asked may take. */
     @WithDefault("3s")
     Duration timeout();
 }

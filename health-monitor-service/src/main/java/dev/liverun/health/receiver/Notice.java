@@ -41,7 +41,8 @@ record Notice(
     }
 
     String sentence() {
-        var about = kind.equals("CLEARED") ? "Over: " + endpointName : endpointName + " is " + status;
+        var is = cause.equals("SILENT") ? "SILENT" : status;
+        var about = kind.equals("CLEARED") ? "Over: " + endpointName : endpointName + " is " + is;
         return about + " (" + cause + ", " + reason + ")" + (message == null ? "" : ". " + message);
     }
 

@@ -140,6 +140,7 @@ public class CheckRecorder {
                 .chain(() -> RecordStatements.minutes(connection, observed))
                 .chain(() -> RecordStatements.transitions(connection, observed))
                 .chain(() -> alarms.changed(connection, statusChanges(observed)))
+                .chain(() -> RecordStatements.silence(connection, recorded))
                 .chain(() -> RecordStatements.schedule(connection, recorded))
                 .chain(() -> outbox.append(connection, events(observed)));
     }

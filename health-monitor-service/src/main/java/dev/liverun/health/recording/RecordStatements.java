@@ -50,7 +50,8 @@ final class RecordStatements {
                    observed = string_to_array(b.observed, ','), worse_since = b.worse_since,
                    last_check_id = b.check_id, last_status = b.last_status, last_reason = b.last_reason,
                    last_response_time_ms = b.response_time_ms, last_status_code = b.status_code,
-                   last_error_message = b.error_message, last_checked_at = b.checked_at
+                   last_error_message = b.error_message, last_checked_at = b.checked_at,
+                   silent_since = null, silent_because = null
               from unnest($1::uuid[], $2::text[], $3::boolean[], $4::text[], $5::uuid[], $6::text[], $7::text[],
                           $8::integer[], $9::integer[], $10::text[], $11::timestamptz[], $12::timestamptz[])
                 as b (endpoint_id, status, changed, observed, check_id, last_status, last_reason,
@@ -64,6 +65,14 @@ final class RecordStatements {
             select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::integer[],
                                  $8::text[], $9::integer[], $10::integer[], $11::uuid[], $12::timestamptz[],
                                  $13::boolean[])
+            """;
+
+    private static final String SILENCE = """
+            update endpoint_health h
+               set silent_since = coalesce(h.silent_since, b.checked_at), silent_because = b.cause,
+                   updated_at = clock_timestamp()
+              from unnest($1::uuid[], $2::text[], $3::timestamptz[]) as b (endpoint_id, cause, checked_at)
+             where h.endpoint_id = b.endpoint_id
             """;
 
     /** Ends the claim; the new epoch makes a repetition of this batch, should its answer get lost, find nothing to do. */
@@ -176,6 +185,18 @@ final class RecordStatements {
                         changed,
                         Boolean[]::new,
                         one -> HealthChecked.isExcused(seen(one).metadata())));
+    }
+
+    /** Of checks that were met with silence which is held against nobody. */
+    static Uni<Void> silence(SqlConnection connection, List<Recorded> recorded) {
+        var silent = recorded.stream().filter(one -> one.silence().isPresent()).toList();
+        return run(
+                connection,
+                SILENCE,
+                silent,
+                column(silent, UUID[]::new, one -> one.before().id()),
+                column(silent, String[]::new, one -> one.silence().orElseThrow()),
+                column(silent, OffsetDateTime[]::new, one -> utc(one.checkedAt())));
     }
 
     static Uni<Void> schedule(SqlConnection connection, List<Recorded> recorded) {

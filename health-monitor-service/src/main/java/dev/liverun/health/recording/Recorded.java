@@ -2,6 +2,7 @@ package dev.liverun.health.recording;
 
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.health.check.Observation;
+import dev.liverun.health.check.Verdict;
 import dev.liverun.health.confirmed.Confirmation.Threshold;
 import dev.liverun.health.confirmed.ConfirmedStatus;
 import java.time.Instant;
@@ -24,6 +25,13 @@ public record Recorded(
         int authFailures,
         long missedTicks,
         List<UUID> sessions) {
+
+    /** Why it is held against nobody that nothing was heard; empty of every other check. */
+    Optional<String> silence() {
+        return finished.verdict() instanceof Verdict.NotMade notMade && notMade.isSilence()
+                ? Optional.of(notMade.cause())
+                : Optional.empty();
+    }
 
     /** How many checks of how many it took to change the status; one of one, when nothing was known before. */
     Threshold threshold() {

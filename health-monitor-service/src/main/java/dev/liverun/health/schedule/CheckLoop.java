@@ -4,6 +4,7 @@ import dev.liverun.events.Ids;
 import dev.liverun.health.check.Classifier;
 import dev.liverun.health.check.Verdict;
 import dev.liverun.health.offline.Connectivity;
+import dev.liverun.health.offline.Whose;
 import dev.liverun.health.recording.CheckFlusher;
 import dev.liverun.health.recording.CheckMetrics;
 import dev.liverun.health.recording.CheckRecorder;
@@ -43,8 +44,7 @@ class CheckLoop {
 
     private static final Logger LOG = Logger.getLogger(CheckLoop.class);
 
-    private static final Verdict OFFLINE =
-            new Verdict.NotMade("OFFLINE", "We are offline ourselves, which says nothing about the integration.");
+    private static final Duration TICK = Duration.ofMillis(250);
 
     private final Vertx vertx;
     private final SchedulerConfig config;
@@ -97,6 +97,7 @@ class CheckLoop {
             every(config.lease().dividedBy(3), this::beat);
             every(config.flushEvery(), flusher::flush);
             every(Claims.STRAY_AFTER, this::freeStrays);
+            every(TICK, connectivity::tick);
             if (config.enabled()) {
                 every(config.claimEvery(), this::claimDue);
             }
@@ -224,24 +225,36 @@ class CheckLoop {
     }
 
     private void finished(UUID id, Claim claim, long started, CallOutcome outcome) {
-        var host = claim.check().host();
-        if (Connectivity.isReached(outcome)) {
-            connectivity.reached(host);
-        } else if (Connectivity.isOutOfReach(outcome)) {
+        if (Connectivity.isSilent(outcome)) {
             connectivity
-                    .isOurs(host, started, this::onLoop)
+                    .whose(claim.check(), outcome, started, this::onLoop)
+                    .onFailure()
+                    .invoke(failure -> LOG.errorf(
+                            failure,
+                            "Whose the silence of endpoint %s is could not be found out",
+                            claim.check().endpointId()))
+                    .onFailure()
+                    .recoverWithItem(Whose.UNCLEAR)
                     .subscribe()
-                    .with(
-                            ours -> finished(
-                                    id, claim, started, ours ? OFFLINE : verdict(claim, outcome), outcome.throttle()),
-                            failure -> finished(id, claim, started, verdict(claim, outcome), outcome.throttle()));
+                    .with(whose -> finished(id, claim, started, verdict(claim, outcome, whose), outcome.throttle()));
             return;
+        }
+        if (Connectivity.isHeard(outcome)) {
+            connectivity.heard(claim.check(), outcome);
         }
         finished(id, claim, started, verdict(claim, outcome), outcome.throttle());
     }
 
     private Verdict verdict(Claim claim, CallOutcome outcome) {
         return Classifier.classify(outcome, claim.check().definition(), redactor);
+    }
+
+    private Verdict verdict(Claim claim, CallOutcome outcome, Whose whose) {
+        return switch (whose) {
+            case THEIRS -> verdict(claim, outcome);
+            case OURS -> Verdict.NotMade.OFFLINE;
+            case UNCLEAR -> Verdict.NotMade.UNCLEAR;
+        };
     }
 
     private void finished(UUID id, Claim claim, long started, Verdict verdict, Optional<Throttle> throttle) {

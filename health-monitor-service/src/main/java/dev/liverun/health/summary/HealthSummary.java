@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of an endpoint's health: the confirmed status and, under {@code observed_…} and below, the last check.
  * Everything is null before the first check.
  *
+ * @param silentSince since when checks are met with silence that is held against nobody; null when the last one was not
+ * @param silentBecause OFFLINE, when it is us who are cut off; UNCLEAR, when nobody could be asked
  * @param flapping the confirmed status keeps changing: four times within half an hour
  */
 public record HealthSummary(
@@ -24,17 +26,19 @@ public record HealthSummary(
         @Nullable String errorMessage,
         @Nullable Instant checkedAt,
         @Nullable UUID checkId,
+        @Nullable Instant silentSince,
+        @Nullable String silentBecause,
         boolean flapping) {
 
     /** Nothing is known yet. */
     public static final HealthSummary UNKNOWN =
-            new HealthSummary(null, null, null, null, null, null, null, null, null, null, false);
+            new HealthSummary(null, null, null, null, null, null, null, null, null, null, null, null, false);
 
     /** What a query selects from {@code endpoint_health h} for {@link #of}. */
     public static final String COLUMNS =
             "h.status as health_status, h.reason as health_reason, h.since as health_since,"
                     + " h.last_status, h.last_reason, h.last_response_time_ms, h.last_status_code, h.last_error_message,"
-                    + " h.last_checked_at, h.last_check_id, coalesce("
+                    + " h.last_checked_at, h.last_check_id, h.silent_since, h.silent_because, coalesce("
                     + Flapping.CONDITION + ", false) as flapping";
 
     public static HealthSummary of(Row row) {
@@ -49,6 +53,8 @@ public record HealthSummary(
                 row.getString("last_error_message"),
                 instant(row.getOffsetDateTime("last_checked_at")),
                 row.getUUID("last_check_id"),
+                instant(row.getOffsetDateTime("silent_since")),
+                row.getString("silent_because"),
                 row.getBoolean("flapping"));
     }
 

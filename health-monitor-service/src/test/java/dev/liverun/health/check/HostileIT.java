@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.liverun.api.security.Roles;
 import dev.liverun.api.testing.Tokens;
+import dev.liverun.health.testing.HangingPort;
 import dev.liverun.health.testing.HealthInfra;
 import dev.liverun.health.testing.Target;
 import dev.liverun.health.testing.TlsTarget;
@@ -18,11 +19,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -50,21 +48,16 @@ class HostileIT {
     }
 
     @Test
-    void one_that_takes_no_connection_hangs_in_connect() throws IOException {
-        var filling = new ArrayList<SocketChannel>();
-        try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            for (int i = 0; i < 8; i++) {
-                var channel = SocketChannel.open();
-                channel.configureBlocking(false);
-                channel.connect(new InetSocketAddress(full.getInetAddress(), full.getLocalPort()));
-                filling.add(channel);
-            }
+    void one_whose_name_is_never_resolved_hangs_in_dns() {
+        HealthInfra.names().ignores("hanging.test");
 
-            hangs("http://127.0.0.1:" + full.getLocalPort(), "CONNECT");
-        } finally {
-            for (var channel : filling) {
-                channel.close();
-            }
+        hangs("http://hanging.test", "DNS");
+    }
+
+    @Test
+    void one_that_takes_no_connection_hangs_in_connect() {
+        try (var hanging = new HangingPort(InetAddress.getLoopbackAddress())) {
+            hangs("http://127.0.0.1:" + hanging.port(), "CONNECT");
         }
     }
 

@@ -3,11 +3,14 @@ package dev.liverun.health.testing;
 import com.sun.net.httpserver.HttpServer;
 import dev.liverun.embedded.junit.TestServices;
 import dev.liverun.integrations.testing.Certificates;
+import dev.liverun.integrations.testing.NameServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A database, a Kafka, a directory of credentials, and a session-service that knows one session. */
 public class HealthInfra implements QuarkusTestResourceLifecycleManager {
@@ -30,6 +34,8 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
     /** Of this JVM: the key stores are for targets that tests start. */
     private static Path certificates;
 
+    private static NameServer names;
+
     private static final List<String> CREDENTIALS = List.of("target", "yunite", "discord", "wallet", "admin");
 
     private TestServices services;
@@ -42,6 +48,7 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             services = TestServices.open("health");
+            names = new NameServer();
             sessions = sessionService();
             credentials = Files.createTempDirectory("liverun-credentials");
             storage = Files.createTempDirectory("liverun-health-storage");
@@ -63,7 +70,11 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
                 "liverun.peers.session.url",
                 "http://127.0.0.1:" + sessions.getAddress().getPort());
         configuration.put("liverun.egress.trusted-certificates", authorities.toString());
+        configuration.put("liverun.egress.name-servers", names.address());
+        ownAddress().ifPresent(address -> configuration.put("liverun.egress.allowed-hosts", address.getHostAddress()));
         configuration.put("liverun.health.offline.settle", "100ms");
+        configuration.put("liverun.health.offline.timeout", "1s");
+        configuration.put("liverun.health.alarms.silent", "1s");
         configuration.put("liverun.health.metrics.endpoints", "2");
         configuration.put("liverun.health.lease", "2s");
         configuration.put("liverun.health.alarms.grace", "1s");
@@ -76,6 +87,7 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         sessions.stop(0);
+        names.close();
         services.close();
         try {
             for (var name : CREDENTIALS) {
@@ -114,6 +126,32 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
     /** One that ended the day before yesterday. */
     public static Path expired() {
         return certificates.resolve(HOST + "-3d.p12");
+    }
+
+    /** The only one that the service asks. */
+    public static NameServer names() {
+        return names;
+    }
+
+    /** An IPv4 address of this machine under which it is found on a network; empty where it is on none. */
+    public static Optional<InetAddress> ownAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .filter(HealthInfra::isUp)
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isUp(NetworkInterface one) {
+        try {
+            return one.isUp();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static HttpServer sessionService() throws IOException {
