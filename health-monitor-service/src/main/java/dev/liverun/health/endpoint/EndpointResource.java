@@ -8,6 +8,7 @@ import dev.liverun.api.paging.PageRequest;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.health.definition.EndpointRequest;
+import dev.liverun.health.summary.Live;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;

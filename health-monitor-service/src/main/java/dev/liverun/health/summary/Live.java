@@ -1,4 +1,4 @@
-package dev.liverun.health.endpoint;
+package dev.liverun.health.summary;
 
 import jakarta.ws.rs.NameBinding;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -14,7 +14,7 @@ import java.lang.annotation.RetentionPolicy;
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
-@interface Live {
+public @interface Live {
 
     @Provider
     @Live
