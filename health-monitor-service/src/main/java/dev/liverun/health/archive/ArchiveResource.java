@@ -6,9 +6,7 @@ import dev.liverun.api.paging.PageRequest;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.security.Roles;
 import dev.liverun.health.summary.KnownEndpoints;
-import dev.liverun.storage.FileStore;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -22,11 +20,11 @@ import jakarta.ws.rs.Produces;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path("/integrations/{id}/health/archive")
 @Tag(name = "Health")
@@ -35,28 +33,36 @@ public class ArchiveResource {
     static final String JSON_LINES = "application/x-ndjson";
 
     private static final String PAGE = """
-            select id, checks, first_at, last_at, length, archived_at from health_archive
+            select id, checks, first_at, last_at, length, archived_at, missing_since from health_archive
              where endpoint_id = $1 and ($2::timestamptz is null or (last_at, id) < ($2, $3))
              order by last_at desc, id desc
              limit $4
             """;
     private static final String ONE =
-            "select file, position, length from health_archive where endpoint_id = $1 and id = $2";
+            "select id, file, position, length from health_archive where endpoint_id = $1 and id = $2";
 
     /**
      * Checks that are no longer in the table.
      *
      * @param bytes compressed
+     * @param missingSince when it was found that its file is gone; null while it is there
      */
-    record Section(UUID id, int checks, Instant from, Instant to, long bytes, Instant archivedAt) {}
+    record Section(
+            UUID id,
+            int checks,
+            Instant from,
+            Instant to,
+            long bytes,
+            Instant archivedAt,
+            @Nullable Instant missingSince) {}
 
     private final Pool pool;
-    private final FileStore files;
+    private final ArchiveSections sections;
     private final KnownEndpoints endpoints;
 
-    ArchiveResource(Pool pool, FileStore files, KnownEndpoints endpoints) {
+    ArchiveResource(Pool pool, ArchiveSections sections, KnownEndpoints endpoints) {
         this.pool = pool;
-        this.files = files;
+        this.sections = sections;
         this.endpoints = endpoints;
     }
 
@@ -89,27 +95,23 @@ public class ArchiveResource {
     public Uni<String> read(@PathParam("id") UUID id, @PathParam("section") UUID section) {
         return pool.preparedQuery(ONE).execute(Tuple.of(id, section)).chain(rows -> {
             for (Row row : rows) {
-                return content(row.getString("file"), row.getLong("position"), row.getLong("length"));
+                return sections.read(row)
+                        .map(content -> content.orElseThrow(() -> new NotFound("archive section", section)));
             }
             return Uni.createFrom().failure(new NotFound("archive section", section));
         });
     }
 
-    private Uni<String> content(String file, long position, long length) {
-        return files.read(file, position, length)
-                .map(Optional::orElseThrow)
-                .chain(content -> content.collect().in(Buffer::buffer, Buffer::appendBuffer))
-                .map(ArchiveFile::text);
-    }
-
     private static Section section(Row row) {
+        var missing = row.getOffsetDateTime("missing_since");
         return new Section(
                 row.getUUID("id"),
                 row.getInteger("checks"),
                 row.getOffsetDateTime("first_at").toInstant(),
                 row.getOffsetDateTime("last_at").toInstant(),
                 row.getLong("length"),
-                row.getOffsetDateTime("archived_at").toInstant());
+                row.getOffsetDateTime("archived_at").toInstant(),
+                missing == null ? null : missing.toInstant());
     }
 
     private static OffsetDateTime utc(Instant time) {

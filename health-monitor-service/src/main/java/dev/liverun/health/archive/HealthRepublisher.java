@@ -7,9 +7,7 @@ import dev.liverun.events.contract.HealthChecked;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.republish.Pages;
 import dev.liverun.events.republish.Republisher;
-import dev.liverun.storage.FileStore;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,7 +16,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells once more the confirmed statuses, and those checks that were made for sessions or are the latest of their endpoint:
- * first those in the table, then the archived ones, so that none is missed that is moved meanwhile.
+ * first those in the table, then the archived ones, so that none is missed that is moved meanwhile. A section whose file is gone
+ * is left out.
  */
 @ApplicationScoped
 class HealthRepublisher implements Republisher {
@@ -64,11 +62,11 @@ class HealthRepublisher implements Republisher {
             """;
 
     private final Pool pool;
-    private final FileStore files;
+    private final ArchiveSections sections;
 
-    HealthRepublisher(Pool pool, FileStore files) {
+    HealthRepublisher(Pool pool, ArchiveSections sections) {
         this.pool = pool;
-        this.files = files;
+        this.sections = sections;
     }
 
     @Override
@@ -123,15 +121,12 @@ class HealthRepublisher implements Republisher {
 
     private Uni<List<Event<?>>> section(Row row) {
         var name = row.getString("name");
-        return files.read(row.getString("file"), row.getLong("position"), row.getLong("length"))
-                .map(Optional::orElseThrow)
-                .chain(content -> content.collect().in(Buffer::buffer, Buffer::appendBuffer))
-                .map(ArchiveFile::text)
-                .map(text -> text.lines()
-                        .map(JsonObject::new)
-                        .filter(line -> !line.getJsonArray("session_ids").isEmpty())
-                        .map(line -> archived(line, name))
-                        .collect(Collectors.<Event<?>>toList()));
+        return sections.read(row).map(text -> text.orElse("")
+                .lines()
+                .map(JsonObject::new)
+                .filter(line -> !line.getJsonArray("session_ids").isEmpty())
+                .map(line -> archived(line, name))
+                .collect(Collectors.<Event<?>>toList()));
     }
 
     private static Event<?> changed(Row row) {

@@ -1,7 +1,10 @@
 package dev.liverun.health.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 
+import dev.liverun.api.security.Roles;
+import dev.liverun.api.testing.Tokens;
 import dev.liverun.events.Event;
 import dev.liverun.events.Ids;
 import dev.liverun.events.contract.HealthChecked;
@@ -33,7 +36,7 @@ class HealthRepublisherIT {
     HealthRepublisher republisher;
 
     @Test
-    void checks_of_sessions_are_told_once_more_from_the_table_and_from_the_archive() {
+    void checks_of_sessions_are_told_once_more_from_the_table_and_from_the_archive_as_far_as_it_is_there() {
         var session = Ids.next();
         var endpoint = Integrations.register("http://127.0.0.1:9", Map.of("enabled", false));
         run(
@@ -50,6 +53,13 @@ class HealthRepublisherIT {
                 endpoint,
                 session);
         job.archive().await().atMost(PATIENCE);
+        var gone = Ids.next();
+        run(
+                "insert into health_archive (id, endpoint_id, file, position, length, checks, first_at, last_at)"
+                        + " values ($1, $2, 'health/2026-01-01/gone.jsonl.gz', 0, 10, 200, now() - interval '90 days',"
+                        + " now() - interval '89 days')",
+                gone,
+                endpoint);
 
         var told = all(republisher.begin()).stream()
                 .filter(event -> event.is(HealthChecked.class))
@@ -66,6 +76,14 @@ class HealthRepublisherIT {
             assertThat(check.responseTimeMs()).isEqualTo(17);
             assertThat(check.statusCode()).isEqualTo(200);
         });
+        Tokens.as(Roles.VIEWER)
+                .get(Integrations.PATH + "/" + endpoint + "/health/archive")
+                .then()
+                .body("items.findAll { it.missing_since != null }.id", contains(gone.toString()));
+        Tokens.as(Roles.VIEWER)
+                .get(Integrations.PATH + "/" + endpoint + "/health/archive/" + gone)
+                .then()
+                .statusCode(404);
     }
 
     private static List<Event<?>> all(Pages pages) {
