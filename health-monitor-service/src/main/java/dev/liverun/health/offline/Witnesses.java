@@ -31,6 +31,9 @@ final class Witnesses {
 
     private static final int MOST_HOSTS = 16;
     private static final int ASKED_AT_A_TIME = 3;
+    /** A second check of what may be asked once a minute must not fail for that. */
+    private static final Duration WAITS_FOR_ITS_RATE = Duration.ofMinutes(5);
+
     private static final int REFERENCE_PER_MINUTE = 6000;
     /** A host that was not heard for longer may not be one of ours any more. */
     private static final long FORGOTTEN_AFTER = Duration.ofMinutes(10).toNanos();
@@ -110,7 +113,7 @@ final class Witnesses {
                 0,
                 target.rateLimitPerMinute(),
                 true);
-        return client.call(once, check.request(config.timeout())).emitOn(eventLoop);
+        return client.call(once, check.request(WAITS_FOR_ITS_RATE)).emitOn(eventLoop);
     }
 
     /** Asks for the endpoint's name once more. */

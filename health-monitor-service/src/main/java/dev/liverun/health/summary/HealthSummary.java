@@ -1,5 +1,6 @@
 package dev.liverun.health.summary;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.liverun.events.contract.HealthStatus;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of an endpoint's health: the confirmed status and, under {@code observed_…} and below, the last check.
  * Everything is null before the first check.
  *
- * @param silentSince since when checks are met with silence that is held against nobody; null when the last one was not
+ * @param silentSince since when checks are met with silence that is held against nobody; left out when the last one was not
  * @param silentBecause OFFLINE, when it is us who are cut off; UNCLEAR, when nobody could be asked
  * @param flapping the confirmed status keeps changing: four times within half an hour
  */
@@ -26,8 +27,8 @@ public record HealthSummary(
         @Nullable String errorMessage,
         @Nullable Instant checkedAt,
         @Nullable UUID checkId,
-        @Nullable Instant silentSince,
-        @Nullable String silentBecause,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant silentSince,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String silentBecause,
         boolean flapping) {
 
     /** Nothing is known yet. */

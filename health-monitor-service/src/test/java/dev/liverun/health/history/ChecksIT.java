@@ -58,6 +58,8 @@ class ChecksIT {
         assertThat(health.getString("reason")).isEqualTo("OK");
         assertThat(health.getInt("status_code")).isEqualTo(200);
         assertThat(health.getInt("response_time_ms")).isNotNegative();
+        assertThat(check(id).<String, Object>getMap("metadata.timings_us"))
+                .containsKeys("queue", "auth", "dns", "connect", "tls", "first_byte", "transfer", "total");
     }
 
     @Test
