@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
@@ -55,7 +54,9 @@ final class WireFailures {
     static WireException connect(Origin origin, Throwable cause) {
         String sentence = "No connection to " + origin;
         if (isRefusal(cause)) {
-            return new WireException(FailureKind.CONNECT, sentence + ": it refuses connections");
+            return new WireException(
+                    FailureKind.CONNECT,
+                    sentence + (says(cause, "refused") ? ": it refuses connections" : ": it resets connections"));
         }
         String why = cause instanceof NoRouteToHostException
                 ? ": there is no route to it"
@@ -63,13 +64,13 @@ final class WireFailures {
         return WireException.silent(FailureKind.CONNECT, sentence + why);
     }
 
-    /** Whether somebody said no, which takes a network. */
+    /** Whether somebody said no, which takes a network; everything else may be our own lack, of ports or of rights too. */
     static boolean isRefusal(Throwable cause) {
-        return says(cause, "refused");
+        return says(cause, "refused") || says(cause, "reset");
     }
 
     private static boolean says(Throwable cause, String word) {
-        return cause instanceof ConnectException
+        return cause instanceof IOException
                 && String.valueOf(cause.getMessage()).contains(word);
     }
 

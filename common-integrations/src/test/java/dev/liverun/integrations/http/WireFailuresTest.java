@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.integrations.outcome.FailureKind;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.util.UUID;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WireFailuresTest {
@@ -41,6 +43,21 @@ class WireFailuresTest {
 
         assertThat(broken.kind()).isEqualTo(FailureKind.RESET);
         assertThat(broken.contact().heard()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Connection refused, true",
+        "Connection reset by peer, true",
+        "Network is unreachable, false",
+        "Cannot assign requested address, false",
+        "connection timed out, false"
+    })
+    void a_connection_that_does_not_come_about_is_heard_of_when_somebody_says_no(String message, boolean heard) {
+        var failure = WireFailures.connect(ORIGIN, new SocketException(message));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.CONNECT);
+        assertThat(failure.contact().heard()).isEqualTo(heard);
     }
 
     @Test
