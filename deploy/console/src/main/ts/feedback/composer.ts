@@ -60,7 +60,10 @@ export class Composer extends DialogPart {
   private async takeFrom(id: string): Promise<void> {
     try {
       const result = await api.get<Result>(`/results/${id}`);
-      this.set({ ...prefill(result), result: id, endpoint: result.endpoint_id, session: result.session_id });
+      const { title, description } = this.draft;
+      // Whoever has written faster than this came keeps what they wrote.
+      this.set({ ...prefill(result), ...(title && { title }), ...(description && { description }),
+        result: id, endpoint: result.endpoint_id, session: result.session_id });
     } catch (failure) {
       complain(failure);
     }

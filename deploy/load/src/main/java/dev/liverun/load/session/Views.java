@@ -22,7 +22,7 @@ import org.HdrHistogram.Histogram;
 final class Views {
 
     private static final int RATE = 500;
-    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(10);
+    private static final Duration UNTIL_COMPILED = Duration.ofSeconds(40);
     private static final Duration FOLLOWED = Duration.ofSeconds(15);
     private static final long PATIENCE = Duration.ofMinutes(2).toNanos();
 
