@@ -10,8 +10,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.lowagie.text.pdf.PdfReader;
-import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.liverun.events.Event;
@@ -23,6 +21,7 @@ import dev.liverun.events.contract.FeedbackStatus;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.session.support.Api;
+import dev.liverun.session.support.Pdf;
 import dev.liverun.session.support.Siblings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -105,7 +104,7 @@ class ReportsIT {
                 .hasSizeLessThan(65_536);
 
         var pdf = get(id, "pdf").asByteArray();
-        var text = pdfText(pdf);
+        var text = Pdf.text(pdf);
         assertThat(text).contains("4 results", sha256.substring(0, 20), "NOT READY");
         // To look at.
         Files.write(Path.of("target", "session-report.pdf"), pdf);
@@ -324,17 +323,6 @@ class ReportsIT {
             }
         }
         return sheets;
-    }
-
-    private static String pdfText(byte[] pdf) throws java.io.IOException {
-        var text = new StringBuilder();
-        try (var reader = new PdfReader(pdf)) {
-            var extractor = new PdfTextExtractor(reader);
-            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
-                text.append(extractor.getTextFromPage(page));
-            }
-        }
-        return text.toString();
     }
 
     /** As published, from {@code -Dschemas=directory}; else what this module keeps of its rules. */
