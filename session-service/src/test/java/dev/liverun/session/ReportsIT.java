@@ -22,6 +22,7 @@ import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.session.support.Api;
 import dev.liverun.session.support.Pdf;
+import dev.liverun.session.support.Rows;
 import dev.liverun.session.support.Siblings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -54,6 +55,9 @@ class ReportsIT {
 
     @Inject
     Siblings siblings;
+
+    @Inject
+    Rows rows;
 
     private final String ada = Api.unique("ada");
     private final UUID banano = Ids.next();
@@ -226,6 +230,17 @@ class ReportsIT {
         sealed(id, 2);
         assertThat(json(id, Map.of()).at("/evidence/verdict").asText()).isEqualTo("READY");
         assertThat(json(id, Map.of("seal", 1)).at("/evidence/verdict").asText()).isEqualTo("INCONCLUSIVE");
+
+        siblings.tell(tested(id, banano, name, "late", TestStatus.PASSED, null, 20));
+        sealed(id, 3);
+        assertThat(json(id, Map.of()).at("/evidence/verdict").asText())
+                .as("nobody has accepted what came later")
+                .isEqualTo("INCONCLUSIVE");
+        assertThat(json(id, Map.of()).at("/evidence/reasons/0").asText()).contains(pat + " (seal 1)");
+
+        Api.ok(sign(pat, id, "{\"decision\": \"ACCEPTED\"}"));
+        sealed(id, 4);
+        assertThat(json(id, Map.of()).at("/evidence/verdict").asText()).isEqualTo("READY");
     }
 
     @Test
@@ -237,7 +252,7 @@ class ReportsIT {
         siblings.tell(tested(before, banano, name, "gone", TestStatus.PASSED, null, 4));
         settled(before, 6);
         Api.ok(Api.transition(ada, before, "complete"));
-        var now = Api.started(ada, "{\"baseline\": \"" + before + "\"}");
+        var now = Api.started(ada, "{\"baseline\": \"" + before + "\", \"gates\": {\"no_new_failures\": true}}");
         siblings.tell(tested(now, banano, name, "pay", TestStatus.FAILED, FailureClass.PRODUCT, 1));
         siblings.tell(tested(now, banano, name, "pay", TestStatus.PASSED, null, 5));
         siblings.tell(tested(now, banano, name, "refund", TestStatus.ERROR, null, 2));
@@ -251,6 +266,15 @@ class ReportsIT {
         assertThat(compared.getList("not_run.test_name")).containsExactly("gone");
         assertThat(Api.get("/sessions/" + now + "/summary").getList("comparison.fixed.test_name"))
                 .containsExactly("pay");
+        assertThat(newFailures(now)).containsEntry("outcome", "FAILED");
+
+        rows.run("delete from test_sessions where id = $1", before);
+        assertThat(newFailures(now)).containsEntry("outcome", "INCONCLUSIVE");
+        assertThat(newFailures(now).get("reason")).contains(before + " is not there any more");
+    }
+
+    private static Map<String, String> newFailures(UUID id) {
+        return Api.get("/sessions/" + id + "/summary").getMap("gates.find { it.name == 'new_failures' }");
     }
 
     /** A session with a pass, a product failure with an issue, an outage and a skipped test; completed and sealed. */
