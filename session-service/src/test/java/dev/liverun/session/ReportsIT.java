@@ -82,11 +82,15 @@ class ReportsIT {
                 .singleElement()
                 .asString()
                 .contains(sha256, "7.1");
+        assertThat(csv.lines().findFirst().orElseThrow()).endsWith("session_version");
         assertThat(csv).contains("\"'=HYPERLINK(\"\"http://evil\"\")").doesNotContain(",=", "\"=");
 
         var sheets = sheets(get(id, "xlsx").asByteArray());
         assertThat(sheets.get("Tests")).hasSize(5);
         assertThat(sheets.get("Slowest steps")).hasSize(3);
+        assertThat(sheets.get("Participants").get(1).getCellText(0)).isEqualTo(ada);
+        assertThat(sheets.get("Summary").stream().map(row -> row.getCellText(0) + " " + row.getCellText(1)))
+                .contains("failures PRODUCT 1", "failures PROVIDER_OUTAGE 1");
         assertThat(sheets.get("Summary").stream().map(row -> row.getCellText(1)))
                 .contains(sha256, id.toString());
         assertThat(sheets.values().stream()
@@ -103,13 +107,16 @@ class ReportsIT {
 
         var markdown = get(id, "markdown").asString();
         assertThat(markdown)
-                .contains(sha256, "4 results", "| transfer | pay |")
+                .contains(sha256, "4 results", "| transfer | pay |", "| PROVIDER\\_OUTAGE | 1 |", ", version 3, seal 1")
+                .contains("| CRITICAL | OPEN | [issue 41](https://github.com/acme/shop/issues/41) |")
                 .doesNotContain("<script", "@everyone")
                 .hasSizeLessThan(65_536);
 
         var pdf = get(id, "pdf").asByteArray();
         var text = Pdf.text(pdf);
         assertThat(text).contains("4 results", sha256.substring(0, 20), "NOT READY");
+        assertThat(text).containsPattern("Session version\\s*3").containsPattern("PROVIDER_OUTAGE\\s+1\\s");
+        assertThat(text.replaceAll("\\s", "")).contains("https://github.com/acme/shop/issues/41");
         // To look at.
         Files.write(Path.of("target", "session-report.pdf"), pdf);
         Files.writeString(Path.of("target", "session-report-sealed.html"), html);
@@ -244,7 +251,23 @@ class ReportsIT {
     }
 
     @Test
-    void anEarlierSessionShowsWhatIsNewFixedAndStillFailing() {
+    void theReportOfASessionThatGoesOnTellsHowLongItWasActiveAndItsEvidenceStaysTheSame() throws Exception {
+        var id = Api.started(ada, "{}");
+        rows.run(
+                "update test_sessions set created_at = created_at - interval '2 h 30 s', started_at = started_at"
+                        + " - interval '2 h 30 s', active_since = active_since - interval '2 h 30 s' where id = $1",
+                id);
+
+        assertThat(get(id, "html").asString()).contains("2 h 00 min");
+        assertThat(Pdf.text(get(id, "pdf").asByteArray())).contains("2 h 00 min");
+        var report = json(id, Map.of());
+        assertThat(report.at("/evidence/session/active_since").asText())
+                .isEqualTo(Api.session(id).getString("active_since"));
+        assertThat(json(id, Map.of()).path("sha256")).isEqualTo(report.path("sha256"));
+    }
+
+    @Test
+    void anEarlierSessionShowsWhatIsNewFixedAndStillFailing() throws Exception {
         var before = Api.started(ada, "{}");
         siblings.tell(tested(before, banano, name, "pay", TestStatus.FAILED, FailureClass.PRODUCT, 1));
         siblings.tell(tested(before, banano, name, "refund", TestStatus.FAILED, FailureClass.PRODUCT, 2));
@@ -267,6 +290,11 @@ class ReportsIT {
         assertThat(Api.get("/sessions/" + now + "/summary").getList("comparison.fixed.test_name"))
                 .containsExactly("pay");
         assertThat(newFailures(now)).containsEntry("outcome", "FAILED");
+
+        assertThat(sheets(get(now, "xlsx").asByteArray()).get("Comparison").stream()
+                        .map(row -> row.getCellText(0) + " " + row.getCellText(1)))
+                .containsExactly("what test", "Fails anew list", "Fixed pay", "Still fails refund", "Did not run gone");
+        assertThat(Pdf.text(get(now, "pdf").asByteArray())).contains("Fails anew: 1", "Did not run: 1", "gone " + name);
 
         rows.run("delete from test_sessions where id = $1", before);
         assertThat(newFailures(now)).containsEntry("outcome", "INCONCLUSIVE");
