@@ -97,6 +97,8 @@ class BadInputIT {
                 .violates("configuration.integrations[0].endpoint_id")
                 .with("configuration", "{\"integrations\": [{\"endpoint_id\": \"" + unknown + "\"}]}")
                 .is(422, "unknown-reference", "configuration.integrations[0].endpoint_id")
+                .with("configuration", "{\"baseline\": \"" + unknown + "\"}")
+                .is(422, "unknown-reference", "configuration.baseline")
                 .with(
                         "configuration",
                         "{\"integrations\": [{\"endpoint_id\": \"" + FakeHealthMonitor.TROUBLED + "\"}]}")
@@ -120,6 +122,8 @@ class BadInputIT {
                 .violates("configuration")
                 .with("configuration", "{\"unknown\": 1}")
                 .violates("configuration.unknown")
+                .with("configuration", "{\"baseline\": \"" + active + "\"}")
+                .violates("configuration.baseline")
                 .with("participants", "[{\"subject\": \"eve\", \"role\": 1}]")
                 .violates("participants[0].role")
                 .body("PATCH", "/sessions/" + active, "{\"name\": \"other\"}")
@@ -247,6 +251,8 @@ class BadInputIT {
                 .violates("against")
                 .request("GET", "/sessions/" + active + "/comparison?against=" + unknown)
                 .is(422)
+                .request("GET", "/sessions/" + active + "/comparison?against=" + active)
+                .violates("against")
                 .request("GET", "/sessions/" + active + "/report?seal=0")
                 .violates("seal")
                 .verify();

@@ -2,13 +2,18 @@ package dev.liverun.session;
 
 import static dev.liverun.session.support.Api.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.liverun.api.security.Roles;
+import dev.liverun.api.testing.Tokens;
 import dev.liverun.events.contract.SessionChanged;
 import dev.liverun.session.support.Api;
 import dev.liverun.session.support.Published;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,35 @@ class PeopleIT {
             assertThat(changed.changed()).containsExactly("participants");
             assertThat(changed.session().participants()).hasSize(1);
         });
+    }
+
+    @Test
+    void aViewerJoinsCommentsAndSignsOffButIsNobodysTester() {
+        var id = Api.started(ada, "{\"sign_off\": [\"" + pat + "\"]}");
+        Api.ok(viewer().body("{\"role\": \"COMMENTER\"}").post(SESSIONS + "/" + id + "/participants"));
+        Api.ok(viewer().body("{\"text\": \"noted\"}").post(SESSIONS + "/" + id + "/timeline"));
+
+        Api.ok(join(ada, id, "{\"role\": \"TESTER\", \"subject\": \"" + pat + "\"}"));
+        assertThat(viewer().body("{\"role\": \"OBSERVER\", \"subject\": \"eve\"}")
+                        .post(SESSIONS + "/" + id + "/participants")
+                        .statusCode())
+                .as("whoever is no tester does not add others")
+                .isEqualTo(403);
+        assertThat(viewer().delete(SESSIONS + "/" + id + "/participants/" + ada).statusCode())
+                .isEqualTo(403);
+
+        Api.ok(Api.transition(ada, id, "complete"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !Api.get("/sessions/" + id + "/seals").getList("").isEmpty());
+        var accept = "{\"decision\": \"ACCEPTED\"}";
+        Api.ok(viewer().body(accept).post(SESSIONS + "/" + id + "/sign-offs"));
+        assertThat(Api.viewer()
+                        .contentType("application/json")
+                        .body(accept)
+                        .post(SESSIONS + "/" + id + "/sign-offs")
+                        .statusCode())
+                .as("who is not named")
+                .isEqualTo(403);
     }
 
     @Test
@@ -118,6 +152,10 @@ class PeopleIT {
         long active = Api.session(id).getLong("active_ms");
         Api.ok(Api.transition(ada, id, "fail"));
         assertThat(Api.session(id).getLong("active_ms")).isEqualTo(active);
+    }
+
+    private RequestSpecification viewer() {
+        return Tokens.as(Roles.VIEWER, pat).contentType("application/json");
     }
 
     private static Response join(String who, UUID id, String body) {

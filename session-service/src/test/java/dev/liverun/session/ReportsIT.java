@@ -10,8 +10,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.lowagie.text.pdf.PdfReader;
-import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.liverun.events.Event;
@@ -23,6 +21,8 @@ import dev.liverun.events.contract.FeedbackStatus;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.events.contract.TestStatus;
 import dev.liverun.session.support.Api;
+import dev.liverun.session.support.Pdf;
+import dev.liverun.session.support.Rows;
 import dev.liverun.session.support.Siblings;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -56,6 +56,9 @@ class ReportsIT {
     @Inject
     Siblings siblings;
 
+    @Inject
+    Rows rows;
+
     private final String ada = Api.unique("ada");
     private final UUID banano = Ids.next();
     private final String name = Api.unique("banano");
@@ -79,11 +82,15 @@ class ReportsIT {
                 .singleElement()
                 .asString()
                 .contains(sha256, "7.1");
+        assertThat(csv.lines().findFirst().orElseThrow()).endsWith("session_version");
         assertThat(csv).contains("\"'=HYPERLINK(\"\"http://evil\"\")").doesNotContain(",=", "\"=");
 
         var sheets = sheets(get(id, "xlsx").asByteArray());
         assertThat(sheets.get("Tests")).hasSize(5);
         assertThat(sheets.get("Slowest steps")).hasSize(3);
+        assertThat(sheets.get("Participants").get(1).getCellText(0)).isEqualTo(ada);
+        assertThat(sheets.get("Summary").stream().map(row -> row.getCellText(0) + " " + row.getCellText(1)))
+                .contains("failures PRODUCT 1", "failures PROVIDER_OUTAGE 1");
         assertThat(sheets.get("Summary").stream().map(row -> row.getCellText(1)))
                 .contains(sha256, id.toString());
         assertThat(sheets.values().stream()
@@ -100,13 +107,16 @@ class ReportsIT {
 
         var markdown = get(id, "markdown").asString();
         assertThat(markdown)
-                .contains(sha256, "4 results", "| transfer | pay |")
+                .contains(sha256, "4 results", "| transfer | pay |", "| PROVIDER\\_OUTAGE | 1 |", ", version 3, seal 1")
+                .contains("| CRITICAL | OPEN | [issue 41](https://github.com/acme/shop/issues/41) |")
                 .doesNotContain("<script", "@everyone")
                 .hasSizeLessThan(65_536);
 
         var pdf = get(id, "pdf").asByteArray();
-        var text = pdfText(pdf);
+        var text = Pdf.text(pdf);
         assertThat(text).contains("4 results", sha256.substring(0, 20), "NOT READY");
+        assertThat(text).containsPattern("Session version\\s*3").containsPattern("PROVIDER_OUTAGE\\s+1\\s");
+        assertThat(text.replaceAll("\\s", "")).contains("https://github.com/acme/shop/issues/41");
         // To look at.
         Files.write(Path.of("target", "session-report.pdf"), pdf);
         Files.writeString(Path.of("target", "session-report-sealed.html"), html);
@@ -227,10 +237,37 @@ class ReportsIT {
         sealed(id, 2);
         assertThat(json(id, Map.of()).at("/evidence/verdict").asText()).isEqualTo("READY");
         assertThat(json(id, Map.of("seal", 1)).at("/evidence/verdict").asText()).isEqualTo("INCONCLUSIVE");
+
+        siblings.tell(tested(id, banano, name, "late", TestStatus.PASSED, null, 20));
+        sealed(id, 3);
+        assertThat(json(id, Map.of()).at("/evidence/verdict").asText())
+                .as("nobody has accepted what came later")
+                .isEqualTo("INCONCLUSIVE");
+        assertThat(json(id, Map.of()).at("/evidence/reasons/0").asText()).contains(pat + " (seal 1)");
+
+        Api.ok(sign(pat, id, "{\"decision\": \"ACCEPTED\"}"));
+        sealed(id, 4);
+        assertThat(json(id, Map.of()).at("/evidence/verdict").asText()).isEqualTo("READY");
     }
 
     @Test
-    void anEarlierSessionShowsWhatIsNewFixedAndStillFailing() {
+    void theReportOfASessionThatGoesOnTellsHowLongItWasActiveAndItsEvidenceStaysTheSame() throws Exception {
+        var id = Api.started(ada, "{}");
+        rows.run(
+                "update test_sessions set created_at = created_at - interval '2 h 30 s', started_at = started_at"
+                        + " - interval '2 h 30 s', active_since = active_since - interval '2 h 30 s' where id = $1",
+                id);
+
+        assertThat(get(id, "html").asString()).contains("2 h 00 min");
+        assertThat(Pdf.text(get(id, "pdf").asByteArray())).contains("2 h 00 min");
+        var report = json(id, Map.of());
+        assertThat(report.at("/evidence/session/active_since").asText())
+                .isEqualTo(Api.session(id).getString("active_since"));
+        assertThat(json(id, Map.of()).path("sha256")).isEqualTo(report.path("sha256"));
+    }
+
+    @Test
+    void anEarlierSessionShowsWhatIsNewFixedAndStillFailing() throws Exception {
         var before = Api.started(ada, "{}");
         siblings.tell(tested(before, banano, name, "pay", TestStatus.FAILED, FailureClass.PRODUCT, 1));
         siblings.tell(tested(before, banano, name, "refund", TestStatus.FAILED, FailureClass.PRODUCT, 2));
@@ -238,7 +275,7 @@ class ReportsIT {
         siblings.tell(tested(before, banano, name, "gone", TestStatus.PASSED, null, 4));
         settled(before, 6);
         Api.ok(Api.transition(ada, before, "complete"));
-        var now = Api.started(ada, "{\"baseline\": \"" + before + "\"}");
+        var now = Api.started(ada, "{\"baseline\": \"" + before + "\", \"gates\": {\"no_new_failures\": true}}");
         siblings.tell(tested(now, banano, name, "pay", TestStatus.FAILED, FailureClass.PRODUCT, 1));
         siblings.tell(tested(now, banano, name, "pay", TestStatus.PASSED, null, 5));
         siblings.tell(tested(now, banano, name, "refund", TestStatus.ERROR, null, 2));
@@ -252,6 +289,20 @@ class ReportsIT {
         assertThat(compared.getList("not_run.test_name")).containsExactly("gone");
         assertThat(Api.get("/sessions/" + now + "/summary").getList("comparison.fixed.test_name"))
                 .containsExactly("pay");
+        assertThat(newFailures(now)).containsEntry("outcome", "FAILED");
+
+        assertThat(sheets(get(now, "xlsx").asByteArray()).get("Comparison").stream()
+                        .map(row -> row.getCellText(0) + " " + row.getCellText(1)))
+                .containsExactly("what test", "Fails anew list", "Fixed pay", "Still fails refund", "Did not run gone");
+        assertThat(Pdf.text(get(now, "pdf").asByteArray())).contains("Fails anew: 1", "Did not run: 1", "gone " + name);
+
+        rows.run("delete from test_sessions where id = $1", before);
+        assertThat(newFailures(now)).containsEntry("outcome", "INCONCLUSIVE");
+        assertThat(newFailures(now).get("reason")).contains(before + " is not there any more");
+    }
+
+    private static Map<String, String> newFailures(UUID id) {
+        return Api.get("/sessions/" + id + "/summary").getMap("gates.find { it.name == 'new_failures' }");
     }
 
     /** A session with a pass, a product failure with an issue, an outage and a skipped test; completed and sealed. */
@@ -324,17 +375,6 @@ class ReportsIT {
             }
         }
         return sheets;
-    }
-
-    private static String pdfText(byte[] pdf) throws java.io.IOException {
-        var text = new StringBuilder();
-        try (var reader = new PdfReader(pdf)) {
-            var extractor = new PdfTextExtractor(reader);
-            for (int page = 1; page <= reader.getNumberOfPages(); page++) {
-                text.append(extractor.getTextFromPage(page));
-            }
-        }
-        return text.toString();
     }
 
     /** As published, from {@code -Dschemas=directory}; else what this module keeps of its rules. */

@@ -24,6 +24,8 @@ import dev.liverun.session.support.Siblings;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,11 @@ class RetentionIT {
         assertThat(trends.getFloat("points[0].product_pass_rate")).isEqualTo(1f);
         assertThat(trends.getInt("points[0].outages")).isEqualTo(1);
         assertThat(trends.getInt("points[0].mean_seconds_to_resolve")).isEqualTo(60);
+        var ofOne = Api.get("/sessions/trends", Map.of("tester_id", ada, "integration", name));
+        assertThat(ofOne.getInt("points[0].resolved"))
+                .as("what was reported of no integration is none of its feedback")
+                .isZero();
+        assertThat(ofOne.getString("points[0].mean_seconds_to_resolve")).isNull();
         assertThat(Api.get("/sessions/trends", Map.of("tester_id", ada, "integration", "other"))
                         .getList("points"))
                 .isEmpty();
@@ -127,6 +134,41 @@ class RetentionIT {
         assertThat(Api.get("/sessions", Map.of("tester_id", ada, "created_to", "2020-01-01T00:00:00Z"))
                         .getList("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void trendsCountByDayWeekAndMonthWithinTheTimeThatIsAskedFor() {
+        ended("2025-06-29T23:59:59Z");
+        ended("2025-06-30T00:00:00Z");
+        ended("2025-06-30T23:00:00Z");
+        ended("2025-07-02T12:00:00Z");
+        ended("2025-07-07T00:00:00Z");
+
+        assertThat(trend("day", "2025-06-29T00:00:00Z", "2025-07-07T00:00:00Z"))
+                .containsExactly("2025-06-29T00:00:00Z 1", "2025-06-30T00:00:00Z 2", "2025-07-02T00:00:00Z 1");
+        assertThat(trend("week", "2025-06-01T00:00:00Z", "2025-08-01T00:00:00Z"))
+                .as("a week begins on its Monday")
+                .containsExactly("2025-06-23T00:00:00Z 1", "2025-06-30T00:00:00Z 3", "2025-07-07T00:00:00Z 1");
+        assertThat(trend("month", "2025-06-30T00:00:00Z", "2025-07-07T00:00:01Z"))
+                .containsExactly("2025-06-01T00:00:00Z 2", "2025-07-01T00:00:00Z 2");
+    }
+
+    private void ended(String at) {
+        var id = Api.started(ada, "{}");
+        Api.ok(Api.transition(ada, id, "complete"));
+        rows.run(
+                "update test_sessions set created_at = $2, started_at = $2, ended_at = $2 where id = $1",
+                id,
+                OffsetDateTime.parse(at));
+    }
+
+    private List<String> trend(String bucket, String from, String to) {
+        List<Map<String, ?>> points = Api.get(
+                        "/sessions/trends", Map.of("tester_id", ada, "bucket", bucket, "from", from, "to", to))
+                .getList("points");
+        return points.stream()
+                .map(point -> point.get("from") + " " + point.get("sessions"))
+                .toList();
     }
 
     private void age(UUID id, int days) {

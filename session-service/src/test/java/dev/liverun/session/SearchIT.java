@@ -1,11 +1,15 @@
 package dev.liverun.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.liverun.events.Ids;
 import dev.liverun.session.support.Api;
 import dev.liverun.session.support.Rows;
+import dev.liverun.session.support.Siblings;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,9 @@ class SearchIT {
 
     @Inject
     Rows rows;
+
+    @Inject
+    Siblings siblings;
 
     private final String ada = Api.unique("ada");
 
@@ -34,6 +41,38 @@ class SearchIT {
         assertThat(found(Map.of("tester_id", ada, "q", "candidate"))).containsExactly(planned, active);
         assertThat(found(Map.of("tester_id", ada, "q", "refunds payments"))).isEmpty();
         assertThat(found(Map.of("tester_id", ada, "q", "'); drop & | !"))).isEmpty();
+    }
+
+    @Test
+    void sessionsAreFoundByWhenTheyWereCreatedStartedAndEnded() {
+        var first = named("first");
+        var second = named("second");
+        Api.ok(Api.transition(ada, first, "start"));
+        Api.ok(Api.transition(ada, first, "complete"));
+        Api.ok(Api.transition(ada, second, "start"));
+
+        var created = Api.session(second).getString("created_at");
+        assertThat(found(Map.of("tester_id", ada, "created_from", created))).containsExactly(second);
+        assertThat(found(Map.of("tester_id", ada, "created_to", created))).containsExactly(first);
+        var started = Api.session(second).getString("started_at");
+        assertThat(found(Map.of("tester_id", ada, "started_from", started))).containsExactly(second);
+        assertThat(found(Map.of("tester_id", ada, "started_to", started))).containsExactly(first);
+        var ended = Api.session(first).getString("ended_at");
+        assertThat(found(Map.of("tester_id", ada, "ended_from", ended))).containsExactly(first);
+        assertThat(found(Map.of("tester_id", ada, "ended_to", ended))).isEmpty();
+    }
+
+    @Test
+    void aSessionIsFoundByTheNameOfAnIntegrationThatItScopesById() {
+        var id = Ids.next();
+        var name = Api.unique("wallet");
+        siblings.tell(Siblings.registered(id, name));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rows.count("select count(*) from endpoints where id = $1", id) == 1);
+        var session = Api.created(ada, "{\"integrations\": [{\"endpoint_id\": \"%s\"}]}".formatted(id));
+        Api.created(ada, "{\"integrations\": [{\"name\": \"other\"}]}");
+
+        assertThat(found(Map.of("integration", name))).containsExactly(session);
     }
 
     @Test

@@ -83,7 +83,12 @@ class SessionLifecycleIT {
                         "session.resumed",
                         "session.completed",
                         "session.sealed"));
-        assertThat(audited(id)).isEqualTo(5);
+        assertThat(audited(id)).as("who did what, when and why").isEqualTo("""
+                        (1,%1$s,session.created,,t)
+                        (2,%1$s,session.started,because,t)
+                        (3,%1$s,session.paused,because,t)
+                        (4,%1$s,session.resumed,because,t)
+                        (5,%1$s,session.completed,because,t)""".formatted(ada));
     }
 
     @Test
@@ -313,8 +318,12 @@ class SessionLifecycleIT {
         return Api.as(tester);
     }
 
-    private long audited(UUID id) {
-        return rows.count(
-                "select count(*) from audit_log where target_type = 'session' and target_id = $1", id.toString());
+    /** Number, who, what, why, and whether it bears the time. */
+    private String audited(UUID id) {
+        return rows.text("""
+                from (select row_number() over (order by id), actor, action, reason,
+                             at between now() - interval '1 minute' and now()
+                        from audit_log where target_type = 'session' and target_id = $1) entry
+                """, id.toString());
     }
 }

@@ -5,6 +5,8 @@ import static dev.liverun.session.support.Siblings.turned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.liverun.api.security.Roles;
+import dev.liverun.api.testing.Tokens;
 import dev.liverun.events.Ids;
 import dev.liverun.events.contract.HealthStatus;
 import dev.liverun.session.support.Api;
@@ -66,6 +68,29 @@ class SystemPauseIT {
         var id = Api.started(ada, automatic());
 
         becomes(id, "PAUSED");
+    }
+
+    @Test
+    void whatIsChangedWhileASessionIsActiveTakesEffectAtOnce() {
+        siblings.tell(turned(wallet, name, 1, null, HealthStatus.TIMEOUT));
+        await().atMost(PATIENCE)
+                .until(() -> rows.count("select count(*) from endpoint_health where endpoint_id = $1", wallet) == 1);
+        var id = Api.started(ada, "{}");
+
+        configure(id, automatic());
+        becomes(id, "PAUSED");
+        assertThat(Api.session(id).getString("pause_cause")).isEqualTo("SYSTEM");
+
+        configure(id, automatic().replace("\"}]", "\", \"required\": false}]"));
+        becomes(id, "ACTIVE");
+    }
+
+    private static void configure(UUID id, String configuration) {
+        Api.ok(Tokens.as(Roles.OPERATOR)
+                .contentType("application/json")
+                .header("If-Match", "*")
+                .body("{\"configuration\": " + configuration + "}")
+                .patch(Api.SESSIONS + "/" + id));
     }
 
     @Test

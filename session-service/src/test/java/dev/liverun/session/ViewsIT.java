@@ -197,6 +197,47 @@ class ViewsIT {
     }
 
     @Test
+    void theDashboardTellsHowIntegrationsDoInTheSessionsThatAreGoingOn() {
+        var id = Api.started(ada, "{}");
+        var bob = Api.unique("bob");
+        var other = Api.started(bob, "{}");
+        siblings.tell(registered(banano, name));
+        siblings.tell(checked(banano, name, HealthStatus.HEALTHY, 20, 200, 1, id, other));
+        siblings.tell(checked(banano, name, HealthStatus.UNHEALTHY, 20, 503, 2, id));
+        duringSessions(2, 3, 0.6666f);
+
+        Api.ok(Api.transition(bob, other, "complete"));
+        duringSessions(1, 2, 0.5f);
+    }
+
+    private void duringSessions(int sessions, int checks, float uptime) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Api.get("/dashboard")
+                        .<String, Object>getMap("integrations.find { it.id == '" + banano + "' }.during_sessions"))
+                .isEqualTo(Map.of("sessions", sessions, "checks", checks, "uptime", uptime)));
+    }
+
+    @Test
+    void whatAnIntegrationDoesInAPauseCountsNeitherForItNorAgainstIt() {
+        var id = Api.started(ada, "{}");
+        siblings.tell(registered(banano, name));
+        Api.ok(Api.transition(ada, id, "pause"));
+        var inThePause = checked(banano, name, HealthStatus.UNHEALTHY, 900, 503, 0, id);
+        Api.ok(Api.transition(ada, id, "resume"));
+        var afterIt = checked(banano, name, HealthStatus.HEALTHY, 10, 200, 0, id);
+        siblings.tell(inThePause);
+        siblings.tell(afterIt);
+
+        await().atMost(PATIENCE).until(() -> !Api.get("/sessions/" + id + "/health")
+                .getList("integrations.findAll { it.name == '" + name + "' && it.checks.healthy == 1 }")
+                .isEmpty());
+        var health = Api.get("/sessions/" + id + "/health");
+        var one = "integrations.find { it.name == '" + name + "' }.";
+        assertThat(health.getInt(one + "checks.total")).isEqualTo(1);
+        assertThat(health.getFloat(one + "uptime")).isEqualTo(1f);
+        assertThat(health.getInt(one + "response_time_ms.p99")).isLessThan(900);
+    }
+
+    @Test
     void anOlderStateThatArrivesLaterChangesNothing() {
         var id = Api.started(ada, "{\"integrations\": [{\"name\": \"" + name + "\"}]}");
         siblings.tell(turned(banano, name, 3, HealthStatus.UNHEALTHY, HealthStatus.HEALTHY, id));

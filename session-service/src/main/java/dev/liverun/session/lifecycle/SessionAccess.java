@@ -6,7 +6,7 @@ import dev.liverun.events.contract.ParticipantRole;
 
 /**
  * Which sessions a caller may change. Operators may change all; others those in which they take part, as far as their
- * part goes.
+ * part and their role go: a viewer takes part as a commenter at most, whatever part they were given.
  */
 public final class SessionAccess {
 
@@ -17,6 +17,7 @@ public final class SessionAccess {
         var allowed = session.participants()
                 .roleOf(caller.subject())
                 .filter(role -> role == ParticipantRole.TESTER)
+                .filter(role -> caller.has(Roles.TESTER))
                 .isPresent();
         if (!allowed && !caller.has(Roles.OPERATOR)) {
             throw new NotYourSession(session.id(), "TESTER");

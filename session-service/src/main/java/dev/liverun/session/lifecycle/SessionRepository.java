@@ -1,6 +1,7 @@
 package dev.liverun.session.lifecycle;
 
 import dev.liverun.api.problem.NotFound;
+import dev.liverun.api.problem.UnknownReference;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +20,15 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
      */
     public Uni<Session> get(UUID id) {
         return Panache.withSession(() -> findById(id)).onItem().ifNull().failWith(() -> new NotFound("session", id));
+    }
+
+    /**
+     * The session that a request names in {@code field}.
+     *
+     * @return fails with {@link UnknownReference}
+     */
+    public Uni<Session> referenced(String field, UUID id) {
+        return get(id).onFailure(NotFound.class).transform(missing -> new UnknownReference(field, id));
     }
 
     /** Holds the session's row until the transaction ends: whoever else wants to change it waits. */

@@ -33,7 +33,7 @@ public class ParticipantResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.TESTER)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(
             summary = "Join a session, or take another part in it",
             description =
@@ -45,7 +45,7 @@ public class ParticipantResource {
 
     @DELETE
     @Path("/{subject}")
-    @RolesAllowed(Roles.TESTER)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(
             summary = "Leave a session",
             description = "Others are removed by the session's testers; its tester stays.")

@@ -49,7 +49,7 @@ public class SignOffResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.TESTER)
+    @RolesAllowed(Roles.VIEWER)
     @APIResponseSchema(value = SignOff.class, responseCode = "201")
     @Operation(
             summary = "Accept or reject what was found",

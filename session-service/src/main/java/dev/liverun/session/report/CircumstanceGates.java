@@ -30,7 +30,7 @@ final class CircumstanceGates {
                 .sorted(Comparator.comparing(entry -> -entry.getKey().ordinal()))
                 .forEach(entry -> gates.add(open(findings, entry.getKey(), entry.getValue())));
         if (findings.gates().requireSignOffs()) {
-            gates.add(signOffs(findings.configuration().signOff(), findings.signOffs()));
+            gates.add(signOffs(findings));
         }
         return gates;
     }
@@ -125,25 +125,37 @@ final class CircumstanceGates {
                 priority + " feedback still open: " + open + "; allowed: " + allowed + ".");
     }
 
-    private static Gate signOffs(List<String> asked, List<SignOff> said) {
+    private static Gate signOffs(Findings findings) {
+        var said = findings.signOffs();
         var rejected = said.stream()
                 .filter(word -> word.decision() == Decision.REJECTED)
-                .map(word -> word.displayName() + " (" + word.reason() + ")")
+                .map(word -> word.displayName() + " (seal " + word.sealVersion() + ": " + word.reason() + ")")
                 .toList();
         if (!rejected.isEmpty()) {
             return Gate.failed("sign_offs", "Rejected by " + String.join(", ", rejected) + ".");
         }
-        var accepted = said.stream().map(SignOff::subject).collect(Collectors.toSet());
-        var missing =
-                asked.stream().filter(person -> !accepted.contains(person)).toList();
+        var asked = findings.configuration().signOff();
+        var spoke = said.stream().map(SignOff::subject).collect(Collectors.toSet());
+        var missing = asked.stream().filter(person -> !spoke.contains(person)).toList();
         if (!missing.isEmpty()) {
             return Gate.open("sign_offs", "Not signed off yet: " + String.join(", ", missing) + ".");
         }
-        return accepted.isEmpty()
-                ? Gate.open("sign_offs", "Nobody has signed off yet.")
-                : Gate.passed(
-                        "sign_offs",
-                        "Accepted by " + said.stream().map(SignOff::displayName).collect(Collectors.joining(", "))
-                                + ".");
+        if (said.isEmpty()) {
+            return Gate.open("sign_offs", "Nobody has signed off yet.");
+        }
+        var standing = said.stream()
+                .filter(word -> findings.standing().contains(word.sealVersion()))
+                .toList();
+        var earlier = said.stream().filter(word -> !standing.contains(word)).toList();
+        // Where nobody is asked by name, one who has accepted what is known now is enough.
+        return standing.isEmpty() || !asked.isEmpty() && !earlier.isEmpty()
+                ? Gate.open("sign_offs", "More is known than what was accepted by " + people(earlier) + ".")
+                : Gate.passed("sign_offs", "Accepted by " + people(standing) + ".");
+    }
+
+    private static String people(List<SignOff> said) {
+        return said.stream()
+                .map(word -> word.displayName() + " (seal " + word.sealVersion() + ")")
+                .collect(Collectors.joining(", "));
     }
 }

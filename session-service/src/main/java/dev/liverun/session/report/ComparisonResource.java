@@ -1,7 +1,6 @@
 package dev.liverun.session.report;
 
-import dev.liverun.api.problem.NotFound;
-import dev.liverun.api.problem.UnknownReference;
+import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.security.Roles;
 import dev.liverun.session.lifecycle.SessionRepository;
 import io.smallrye.mutiny.Uni;
@@ -35,10 +34,11 @@ public class ComparisonResource {
             description =
                     "With the key baseline in its configuration a session has it in its summary and report as well.")
     public Uni<Comparison> read(@PathParam("id") UUID id, @QueryParam("against") @NotNull UUID against) {
+        if (id.equals(against)) {
+            throw new Invalid("against", "must be another session");
+        }
         return sessions.get(id)
-                .chain(() -> sessions.get(against)
-                        .onFailure(NotFound.class)
-                        .transform(missing -> new UnknownReference("against", against)))
+                .chain(() -> sessions.referenced("against", against))
                 .chain(() -> summaries.compare(id, against));
     }
 }

@@ -133,7 +133,12 @@ final class ResultGates {
         var comparison = findings.comparison();
         if (comparison == null) {
             gates.add(Gate.open(
-                    "new_failures", "No new failures are allowed, and there is no baseline to compare with."));
+                    "new_failures",
+                    findings.configuration()
+                            .baseline()
+                            .map(gone ->
+                                    "No new failures are allowed, and the baseline " + gone + " is not there any more.")
+                            .orElse("No new failures are allowed, and there is no baseline to compare with.")));
             return;
         }
         var failing = comparison.newlyFailing();

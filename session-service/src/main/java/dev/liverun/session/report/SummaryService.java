@@ -4,14 +4,17 @@ import dev.liverun.session.feedback.FeedbackRepository;
 import dev.liverun.session.health.SessionHealth;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.report.evidence.SealRepository;
+import dev.liverun.session.report.evidence.SignOff;
 import dev.liverun.session.results.ResultRepository;
 import dev.liverun.session.results.SlowStep;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes summaries, from what is counted as it arrives: the cost does not grow with the number of results. */
@@ -19,6 +22,7 @@ import java.util.UUID;
 public class SummaryService {
 
     private static final int SLOWEST = 10;
+    private static final String THERE = "select from test_sessions where id = $1";
 
     private final ResultRepository results;
     private final SessionHealth health;
@@ -46,20 +50,32 @@ public class SummaryService {
     /** The same over {@code client}, such as a transaction that sees everything at one moment. */
     public Uni<SessionSummary> of(SqlClient client, Session session) {
         var id = session.id();
-        return results.counts(client, id)
-                .chain(counts -> results.slowestSteps(client, id, SLOWEST).chain(steps -> health.of(client, session)
-                        .chain(integrations -> feedback.of(client, id).chain(items -> comparison(client, session)
-                                .chain(comparison -> seals.signOffs(client, id).map(signOffs -> {
-                                    var findings = new Findings(
-                                            session.status(),
-                                            session.configuration(),
-                                            counts,
-                                            integrations,
-                                            FeedbackSummary.of(items),
-                                            comparison.orElse(null),
-                                            signOffs);
-                                    return summary(session, findings, steps);
-                                }))))));
+        return results.counts(client, id).chain(counts -> results.slowestSteps(client, id, SLOWEST)
+                .chain(steps -> health.of(client, session).chain(integrations -> feedback.of(client, id)
+                        .chain(items -> comparison(client, session).chain(comparison -> seals.signOffs(client, id)
+                                .map(signOffs -> new Findings(
+                                        session.status(),
+                                        session.configuration(),
+                                        counts,
+                                        integrations,
+                                        FeedbackSummary.of(items),
+                                        comparison.orElse(null),
+                                        signOffs,
+                                        Set.of()))
+                                .chain(findings -> signed(client, id, findings))
+                                .map(findings -> summary(session, findings, steps)))))));
+    }
+
+    /** With what people accepted held against what is known now, where the verdict depends on it. */
+    private Uni<Findings> signed(SqlClient client, UUID id, Findings findings) {
+        if (!findings.gates().requireSignOffs() || findings.signOffs().isEmpty()) {
+            return Uni.createFrom().item(findings);
+        }
+        var versions = findings.signOffs().stream()
+                .map(SignOff::sealVersion)
+                .distinct()
+                .toList();
+        return seals.evidence(client, id, versions).map(findings::standing);
     }
 
     private static SessionSummary summary(Session session, Findings findings, List<SlowStep> steps) {
@@ -79,8 +95,18 @@ public class SummaryService {
     private Uni<Optional<Comparison>> comparison(SqlClient client, Session session) {
         return session.configuration()
                 .baseline()
-                .map(baseline -> compare(client, session.id(), baseline).map(Optional::of))
+                .filter(baseline -> !baseline.equals(session.id()))
+                .map(baseline -> ifThere(client, session.id(), baseline))
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** Empty when the baseline was purged: what it says nothing about is not new. */
+    private Uni<Optional<Comparison>> ifThere(SqlClient client, UUID sessionId, UUID baselineId) {
+        return client.preparedQuery(THERE)
+                .execute(Tuple.of(baselineId))
+                .chain(found -> found.size() == 0
+                        ? Uni.createFrom().item(Optional.empty())
+                        : compare(client, sessionId, baselineId).map(Optional::of));
     }
 
     Uni<Comparison> compare(UUID sessionId, UUID baselineId) {

@@ -38,6 +38,26 @@ public class SessionFilter {
     @Nullable
     Instant createdTo;
 
+    @Parameter(description = "Started at this time or later.")
+    @QueryParam("started_from")
+    @Nullable
+    Instant startedFrom;
+
+    @Parameter(description = "Started before this time.")
+    @QueryParam("started_to")
+    @Nullable
+    Instant startedTo;
+
+    @Parameter(description = "Ended at this time or later.")
+    @QueryParam("ended_from")
+    @Nullable
+    Instant endedFrom;
+
+    @Parameter(description = "Ended before this time.")
+    @QueryParam("ended_to")
+    @Nullable
+    Instant endedTo;
+
     @Parameter(description = "With this integration in scope, or tested or checked on it; by name.")
     @QueryParam("integration")
     @Size(max = 200)

@@ -24,6 +24,8 @@ public class SessionSearch {
 
     private static final String OF_INTEGRATION =
             "(configuration -> 'integrations' @> jsonb_build_array(jsonb_build_object('name', cast(%1$s as text)))"
+                    + " or exists (select from endpoints endpoint where endpoint.name = %1$s and configuration"
+                    + " -> 'integrations' @> jsonb_build_array(jsonb_build_object('endpoint_id', endpoint.id)))"
                     + " or exists (select from session_health health"
                     + " where health.session_id = test_sessions.id and health.endpoint_name = %1$s)"
                     + " or exists (select from session_outcomes test"
@@ -60,6 +62,10 @@ public class SessionSearch {
         conditions.add("search @@ to_tsquery('simple', %s)", filter.words());
         conditions.add("created_at >= %s", utc(filter.createdFrom));
         conditions.add("created_at < %s", utc(filter.createdTo));
+        conditions.add("started_at >= %s", utc(filter.startedFrom));
+        conditions.add("started_at < %s", utc(filter.startedTo));
+        conditions.add("ended_at >= %s", utc(filter.endedFrom));
+        conditions.add("ended_at < %s", utc(filter.endedTo));
         conditions.add(OF_INTEGRATION, filter.integration);
         conditions.add("verdict = %s", filter.verdict);
         var cursor = page.cursor();

@@ -4,11 +4,13 @@ import dev.liverun.api.conditional.IfMatch;
 import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.paging.Page;
 import dev.liverun.api.paging.PageRequest;
+import dev.liverun.api.problem.Invalid;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.problem.UnknownReference;
 import dev.liverun.api.security.Caller;
 import dev.liverun.api.security.Roles;
 import dev.liverun.session.configuration.ConfigurationSchema;
+import dev.liverun.session.configuration.SessionConfiguration;
 import dev.liverun.session.integrations.References;
 import dev.liverun.session.lifecycle.SessionRepository;
 import dev.liverun.session.search.SessionFilter;
@@ -78,7 +80,7 @@ public class SessionResource {
                             + " template's, with the given keys in place of its own.")
     public Uni<RestResponse<SessionResponse>> create(@NotNull @Valid CreateSessionRequest request) {
         return configuration(request)
-                .call(this::checked)
+                .call(configuration -> checked(null, configuration))
                 .chain(configuration -> idempotency.once(request, () -> service.create(request, configuration, caller)
                         .map(SessionResponse::of)
                         .map(session -> RestResponse.ResponseBuilder.<SessionResponse>created(
@@ -115,7 +117,7 @@ public class SessionResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @NotNull @Valid ChangeSessionRequest request) {
         var version = IfMatch.required(ifMatch);
-        return checked(request.configuration().orElse(Map.of()))
+        return checked(id, request.configuration().orElse(Map.of()))
                 .chain(() -> service.change(id, version, request.change(), caller))
                 .map(SessionResponse::of);
     }
@@ -145,8 +147,20 @@ public class SessionResource {
                 });
     }
 
-    private Uni<Void> checked(Map<String, Object> configuration) {
+    /** @param id of the session that this is for; null when it is still to be created */
+    private Uni<Void> checked(@Nullable UUID id, Map<String, Object> configuration) {
         ConfigurationSchema.check(configuration);
-        return references.check(configuration);
+        return references.check(configuration).chain(() -> SessionConfiguration.of(configuration)
+                .baseline()
+                .map(baseline -> baseline(id, baseline))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> baseline(@Nullable UUID id, UUID baseline) {
+        var field = "configuration.baseline";
+        if (baseline.equals(id)) {
+            throw new Invalid(field, "must be another session");
+        }
+        return sessions.referenced(field, baseline).replaceWithVoid();
     }
 }

@@ -56,8 +56,10 @@ public class TimelineResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.TESTER)
-    @Operation(summary = "Put a note on the timeline")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            summary = "Put a note on the timeline",
+            description = "By those who take part in the session as TESTER or COMMENTER.")
     public Uni<RestResponse<TimelineItem>> note(@PathParam("id") UUID id, @NotNull @Valid NoteRequest request) {
         return idempotency.once(request, () -> notes.add(id, request.text(), caller)
                 .map(item -> RestResponse.status(RestResponse.Status.CREATED, item)));

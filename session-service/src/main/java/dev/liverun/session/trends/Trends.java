@@ -42,8 +42,13 @@ class Trends {
             resolved as (
                 select session_id, count(*) as resolved,
                        sum(extract(epoch from resolved_at - reported_at)) as seconds
-                  from session_feedback
+                  from session_feedback feedback
                  where session_id in (select id from ended) and resolved_at is not null and not withdrawn
+                   and ($5::text is null
+                       or exists (select from session_results test where test.id = feedback.result_id
+                           and test.endpoint_name = $5)
+                       or exists (select from endpoints endpoint where endpoint.id = feedback.endpoint_id
+                           and endpoint.name = $5))
                  group by session_id)
             select bucket, count(*) as sessions,
                    count(*) filter (where verdict = 'READY') as ready,

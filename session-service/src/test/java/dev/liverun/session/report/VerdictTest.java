@@ -13,6 +13,7 @@ import dev.liverun.session.feedback.SessionFeedback;
 import dev.liverun.session.health.IntegrationHealth;
 import dev.liverun.session.report.Verdict.GateOutcome;
 import dev.liverun.session.report.Verdict.Outcome;
+import dev.liverun.session.report.evidence.Evidence;
 import dev.liverun.session.report.evidence.SignOff;
 import dev.liverun.session.results.ResultCount;
 import dev.liverun.session.state.SessionState;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,6 +257,82 @@ class VerdictTest {
     }
 
     @Test
+    void whoeverAcceptedAnEarlierSealHasNotAcceptedWhatIsKnownNow() {
+        var asked = Map.<String, Object>of("sign_off", List.of("pat"), "gates", Map.of("require_sign_offs", true));
+        var earlier = new SignOff("pat", "Pat", SignOff.Decision.ACCEPTED, null, 1, Instant.EPOCH);
+        var olga = signOff("olga", SignOff.Decision.ACCEPTED);
+
+        var verdict = verdict(asked, List.of(PASSED), List.of(), List.of(), null, earlier);
+
+        assertThat(verdict.verdict()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.reasons()).containsExactly("More is known than what was accepted by Pat (seal 1).");
+        assertThat(gate(
+                        verdict(
+                                gates("require_sign_offs", true),
+                                List.of(PASSED),
+                                List.of(),
+                                List.of(),
+                                null,
+                                earlier,
+                                olga),
+                        "sign_offs"))
+                .as("somebody has accepted what is known now")
+                .isEqualTo(GateOutcome.PASSED);
+    }
+
+    @Test
+    void aSealStandsUntilMoreIsKnownAndFeedbackThatIsResolvedTakesNothingBack() {
+        var open = critical(FeedbackStatus.OPEN);
+        var resolved = critical(FeedbackStatus.RESOLVED);
+
+        assertThat(stands(List.of(PASSED), List.of(open), List.of(PASSED), List.of(open)))
+                .isTrue();
+        assertThat(stands(List.of(PASSED), List.of(open), List.of(PASSED), List.of(resolved)))
+                .isTrue();
+        assertThat(stands(List.of(PASSED), List.of(resolved), List.of(PASSED), List.of(open)))
+                .as("opened again")
+                .isFalse();
+        assertThat(stands(List.of(PASSED), List.of(), List.of(PASSED), List.of(resolved)))
+                .as("another report")
+                .isFalse();
+        assertThat(stands(List.of(PASSED, OUTAGE), List.of(), List.of(PASSED, PRODUCT), List.of()))
+                .as("somebody else is at fault")
+                .isFalse();
+        assertThat(stands(List.of(PASSED), List.of(), List.of(PASSED, PASSED), List.of()))
+                .as("another result")
+                .isFalse();
+    }
+
+    private static boolean stands(
+            List<ResultCount> countsThen,
+            List<SessionFeedback> feedbackThen,
+            List<ResultCount> countsNow,
+            List<SessionFeedback> feedbackNow) {
+        var accepted = new Evidence(
+                null,
+                null,
+                ResultSummary.of(countsThen),
+                List.of(),
+                FeedbackSummary.of(feedbackThen),
+                List.of(),
+                null,
+                null,
+                List.of());
+        return new Findings(
+                        SessionState.COMPLETED,
+                        SessionConfiguration.of(Map.of()),
+                        countsNow,
+                        List.of(),
+                        FeedbackSummary.of(feedbackNow),
+                        null,
+                        List.of(),
+                        Set.of())
+                .standing(Map.of(1, accepted))
+                .standing()
+                .contains(1);
+    }
+
+    @Test
     void passRatesKeepTheProductApart() {
         var summary = ResultSummary.of(List.of(PASSED, PRODUCT, OUTAGE, count("x", TestStatus.SKIPPED, null, 4)));
 
@@ -287,7 +365,8 @@ class VerdictTest {
                 integrations,
                 FeedbackSummary.of(feedback),
                 comparison,
-                List.of(signOffs)));
+                List.of(signOffs),
+                Set.of(2)));
     }
 
     private static Verdict verdict(SessionState state) {
@@ -298,7 +377,8 @@ class VerdictTest {
                 List.of(),
                 FeedbackSummary.of(List.of()),
                 null,
-                List.of()));
+                List.of(),
+                Set.of()));
     }
 
     private static GateOutcome gate(Verdict verdict, String name) {
@@ -340,7 +420,7 @@ class VerdictTest {
     }
 
     private static SignOff signOff(String person, SignOff.Decision decision) {
-        return new SignOff(person, person, decision, "because", 1, Instant.EPOCH);
+        return new SignOff(person, person, decision, "because", 2, Instant.EPOCH);
     }
 
     private static SessionFeedback critical(FeedbackStatus status) {

@@ -37,7 +37,12 @@ public record Evidence(
         @Nullable Comparison comparison,
         List<TimelineItem> timeline) {
 
-    /** Which session, of what, when, by whom. */
+    /**
+     * Which session, of what, when, by whom.
+     *
+     * @param activeMs without the time since {@code activeSince}, so that evidence does not change while time goes by
+     * @param activeSince since when it is ACTIVE; null when it is not
+     */
     public record Identity(
             UUID id,
             String name,
@@ -50,6 +55,10 @@ public record Evidence(
             @Nullable Instant endedAt,
             @Nullable String endReason,
             long activeMs,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant activeSince,
+
             String testerId,
             List<Participant> participants,
             Map<String, Object> configuration,
@@ -68,6 +77,7 @@ public record Evidence(
                     session.endedAt(),
                     session.endReason(),
                     session.activeTime().millis(),
+                    session.activeTime().since(),
                     session.testerId(),
                     session.participants().list(),
                     session.configurationValues(),

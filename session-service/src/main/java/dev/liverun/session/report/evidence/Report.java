@@ -2,6 +2,7 @@ package dev.liverun.session.report.evidence;
 
 import dev.liverun.session.results.SessionResult;
 import io.smallrye.mutiny.Multi;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,4 +30,14 @@ public record Report(
 
     /** How many results a document for people lists; all of them are in the formats for programs. */
     public static final int SHOWN = 500;
+
+    /** How long the session was ACTIVE until this report was made, in milliseconds. */
+    public long activeMs() {
+        var session = evidence.session();
+        var since = session.activeSince();
+        var running = since == null
+                ? 0
+                : Math.max(0, Duration.between(since, generatedAt).toMillis());
+        return session.activeMs() + running;
+    }
 }

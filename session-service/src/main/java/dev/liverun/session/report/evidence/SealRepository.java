@@ -14,8 +14,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public class SealRepository {
     private static final String ALL = COLUMNS + " from session_seals where session_id = $1 order by version desc";
     private static final String ONE = COLUMNS + ", evidence from session_seals"
             + " where session_id = $1 and ($2::int is null or version = $2) order by version desc limit 1";
+    private static final String SOME =
+            "select version, evidence from session_seals where session_id = $1 and version = any($2)";
     private static final String ADD = "insert into session_seals (session_id, version, sealed_at, sha256, verdict,"
             + " evidence) values ($1, $2, $3, $4, $5, $6)";
     private static final String MARK = "update session_results set seal = $2 where session_id = $1 and seal is null";
@@ -67,6 +71,15 @@ public class SealRepository {
                         rows.spliterator(), false)
                 .map(row -> new Sealed(seal(row), evidence(row.getString("evidence"))))
                 .findFirst());
+    }
+
+    /** What the seals of these versions hold, but for the results; over {@code client}. */
+    public Uni<Map<Integer, Evidence>> evidence(SqlClient client, UUID sessionId, List<Integer> versions) {
+        return client.preparedQuery(SOME)
+                .execute(Tuple.of(sessionId, versions.toArray(Integer[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(
+                                row -> row.getInteger("version"), row -> evidence(row.getString("evidence")))));
     }
 
     /** In the transaction of {@code transaction}: the seal, and which results it holds. */

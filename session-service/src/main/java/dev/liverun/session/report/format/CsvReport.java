@@ -33,7 +33,8 @@ class CsvReport {
             "github_issue_number",
             "github_issue_url",
             "version_under_test",
-            "sha256");
+            "sha256",
+            "session_version");
 
     Multi<byte[]> render(Report report) {
         var sessionId = report.evidence().session().id();
@@ -61,13 +62,14 @@ class CsvReport {
                 session.endReason(),
                 session.startedAt(),
                 session.endedAt(),
-                session.activeMs(),
+                report.activeMs(),
                 null,
                 null,
                 null,
                 null,
                 session.versionUnderTest(),
-                report.sha256());
+                report.sha256(),
+                session.version());
     }
 
     private static void write(TableWriter table, Object sessionId, SessionResult test) throws IOException {
@@ -89,6 +91,7 @@ class CsvReport {
                 test.assertionsTotal(),
                 test.githubIssueNumber(),
                 test.githubIssueUrl(),
+                null,
                 null,
                 null);
     }

@@ -104,6 +104,7 @@ class CtrfReport {
         out.writeEndObject();
         out.writeObjectFieldStart("extra");
         out.writeStringField("session_id", session.id().toString());
+        out.writeNumberField("session_version", session.version());
         out.writeStringField("verdict", report.evidence().judgement().verdict().name());
         out.writeStringField("sha256", report.sha256());
         if (report.seal() != null) {

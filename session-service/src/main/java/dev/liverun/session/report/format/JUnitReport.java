@@ -86,7 +86,7 @@ class JUnitReport {
         out.writeAttribute("failures", Long.toString(byStatus.getOrDefault(TestStatus.FAILED, 0L)));
         out.writeAttribute("errors", Long.toString(byStatus.getOrDefault(TestStatus.ERROR, 0L)));
         out.writeAttribute("skipped", Long.toString(byStatus.getOrDefault(TestStatus.SKIPPED, 0L)));
-        out.writeAttribute("time", seconds(session.activeMs()));
+        out.writeAttribute("time", seconds(report.activeMs()));
         out.writeStartElement("properties");
         property(out, "session_id", session.id().toString());
         property(out, "status", session.status().name());

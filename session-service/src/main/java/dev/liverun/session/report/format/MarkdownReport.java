@@ -8,6 +8,7 @@ import dev.liverun.session.results.SlowStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The report as a comment on GitHub: short enough for one, and nothing in it is taken for markup, a mention or a link. */
@@ -20,6 +21,19 @@ class MarkdownReport {
     private static final int MOST_TEXT = 300;
     private static final int MOST_ROWS = 50;
 
+    /** An address that can be nothing else, also in Markdown. */
+    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~-]+)+");
+
+    /** Where GitHub would begin a link: {@code www.}, {@code GH-12}. */
+    private static final Pattern LINKING = Pattern.compile("(?i)www(?=\\.)|gh-(?=[0-9])");
+
+    /** What may be a commit's hash: GitHub links it when there is such a commit. */
+    private static final Pattern HASH =
+            Pattern.compile("(?<![0-9A-Za-z])(?=[0-9]*[a-fA-F])[0-9a-fA-F]{7,}(?![0-9A-Za-z])");
+
+    /** What is Markdown already. */
+    private record Marked(String markdown) {}
+
     String render(Report report) {
         var text = new StringBuilder();
         var evidence = report.evidence();
@@ -30,6 +44,12 @@ class MarkdownReport {
                 List.of("Gate", "Outcome", "Why"),
                 evidence.judgement().gates(),
                 gate -> List.of(gate.name(), gate.outcome().name(), gate.reason()));
+        table(
+                text,
+                "Sign-off",
+                List.of("Who", "Decision", "Seal", "Why"),
+                report.signOffs(),
+                one -> List.of(one.displayName(), one.decision().name(), one.sealVersion(), orDash(one.reason())));
         results(text, evidence);
         table(
                 text,
@@ -57,17 +77,21 @@ class MarkdownReport {
                         test.status(),
                         orDash(test.failureClass()),
                         orDash(test.failureReason()),
-                        test.githubIssueNumber() == null ? "–" : "issue " + test.githubIssueNumber()));
+                        issue(test.githubIssueNumber(), test.githubIssueUrl())));
         table(
                 text,
                 "Feedback",
-                List.of("Report", "Category", "Priority", "Status"),
+                List.of("Report", "Category", "Priority", "Status", "Issue"),
                 evidence.feedback().items(),
-                item -> List.of(
-                        item.title(),
-                        item.category().name(),
-                        item.priority().name(),
-                        item.status().name()));
+                item -> {
+                    var issue = item.github();
+                    return List.of(
+                            item.title(),
+                            item.category().name(),
+                            item.priority().name(),
+                            item.status().name(),
+                            issue == null ? "–" : issue(issue.number(), issue.url()));
+                });
         var steps = evidence.slowestSteps();
         table(
                 text,
@@ -81,12 +105,6 @@ class MarkdownReport {
                         Long.toString(step.averageMs()),
                         Long.toString(step.longestMs())));
         compared(text, evidence.comparison());
-        table(
-                text,
-                "Sign-off",
-                List.of("Who", "Decision", "Why"),
-                report.signOffs(),
-                one -> List.of(one.displayName(), one.decision().name(), orDash(one.reason())));
         foot(text, report);
         return text.toString();
     }
@@ -135,6 +153,12 @@ class MarkdownReport {
                 List.of("Status", "Results"),
                 List.copyOf(results.byStatus().entrySet()),
                 status -> List.of(status.getKey().name(), Long.toString(status.getValue())));
+        table(
+                text,
+                null,
+                List.of("Failure class", "Results"),
+                Show.failures(results),
+                failures -> List.of(failures.getKey().name(), Long.toString(failures.getValue())));
     }
 
     private static void compared(StringBuilder text, @Nullable Comparison comparison) {
@@ -142,24 +166,22 @@ class MarkdownReport {
             text.append("\n### Against session ")
                     .append(comparison.baselineId())
                     .append("\n\n");
-            tests(text, "Fails anew", comparison.newlyFailing());
-            tests(text, "Fixed", comparison.fixed());
-            tests(text, "Still fails", comparison.stillFailing());
-            tests(text, "Did not run", comparison.notRun());
+            Show.compared(comparison).forEach((what, tests) -> {
+                text.append("- ").append(what).append(": ").append(tests.size()).append('\n');
+                var left = fit(text, tests, test -> "  - " + plain(test.testName() + " on " + test.integration()));
+                if (left > 0) {
+                    text.append("  - … and ").append(left).append(" more\n");
+                }
+            });
         }
-    }
-
-    private static void tests(StringBuilder text, String what, List<Comparison.Test> tests) {
-        text.append("- ").append(what).append(": ").append(tests.size());
-        tests.stream().limit(MOST_ROWS).forEach(test -> text.append("\n  - ")
-                .append(plain(test.testName() + " on " + test.integration())));
-        text.append('\n');
     }
 
     private static void foot(StringBuilder text, Report report) {
         var seal = report.seal();
         text.append("\nSession ")
                 .append(report.evidence().session().id())
+                .append(", version ")
+                .append(report.evidence().session().version())
                 .append(", ")
                 .append(seal == null ? "not sealed yet" : "seal " + seal.version())
                 .append(". SHA-256 over the evidence: `")
@@ -172,7 +194,7 @@ class MarkdownReport {
             @Nullable String title,
             List<String> columns,
             List<T> rows,
-            Function<T, List<String>> cells) {
+            Function<T, List<?>> cells) {
         if (rows.isEmpty()) {
             return;
         }
@@ -181,18 +203,45 @@ class MarkdownReport {
         }
         text.append("\n| ").append(String.join(" | ", columns)).append(" |\n");
         text.append("|---".repeat(columns.size())).append("|\n");
-        int shown = 0;
-        for (var row : rows) {
+        var left = fit(text, rows, row -> {
             var line = new StringBuilder("|");
             cells.apply(row)
-                    .forEach(cell -> line.append(' ').append(plain(cell)).append(" |"));
+                    .forEach(cell -> line.append(' ').append(marked(cell)).append(" |"));
+            return line.toString();
+        });
+        if (left > 0) {
+            text.append("\n… and ").append(left).append(" more.\n");
+        }
+    }
+
+    /**
+     * As many lines as a comment can hold.
+     *
+     * @return how many are left
+     */
+    private static <T> int fit(StringBuilder text, List<T> rows, Function<T, String> lines) {
+        int shown = 0;
+        for (var row : rows) {
+            var line = lines.apply(row);
             if (shown == MOST_ROWS || text.length() + line.length() > MOST_CHARACTERS) {
-                text.append("\n… and ").append(rows.size() - shown).append(" more.\n");
-                return;
+                break;
             }
             text.append(line).append('\n');
             shown++;
         }
+        return rows.size() - shown;
+    }
+
+    private static String marked(Object cell) {
+        return cell instanceof Marked marked ? marked.markdown() : plain(cell.toString());
+    }
+
+    private static Object issue(@Nullable Integer number, @Nullable String url) {
+        if (number == null) {
+            return "–";
+        }
+        var text = "issue " + number;
+        return url != null && ADDRESS.matcher(url).matches() ? new Marked("[" + text + "](" + url + ")") : text;
     }
 
     private static boolean failed(SessionResult test) {
@@ -209,6 +258,8 @@ class MarkdownReport {
         if (line.length() > MOST_TEXT) {
             line = line.substring(0, MOST_TEXT - 1) + "…";
         }
+        line = LINKING.matcher(line).replaceAll("$0\u200B");
+        line = HASH.matcher(line).replaceAll(hash -> hash.group().replaceAll(".{6}(?=.)", "$0\u200B"));
         var plain = new StringBuilder(line.length() + 16);
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
@@ -216,7 +267,7 @@ class MarkdownReport {
                 case '<' -> plain.append("&lt;");
                 case '>' -> plain.append("&gt;");
                 case '&' -> plain.append("&amp;");
-                // Mentions, references and bare addresses begin with these; what nobody sees keeps them from beginning.
+                // Mentions, references and addresses begin with these; what nobody sees keeps them from beginning.
                 case '@', '#' -> plain.append(c).append('\u200B');
                 case ':' -> plain.append(i + 2 < line.length() && line.startsWith("//", i + 1) ? ":\u200B" : ":");
                 case '\\', '`', '*', '_', '{', '}', '[', ']', '(', ')', '!', '|', '~' ->

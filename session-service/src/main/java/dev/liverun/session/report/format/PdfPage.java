@@ -29,6 +29,12 @@ final class PdfPage {
     private static final Color PALE = new Color(0xf6f8fa);
     private static final float MARGIN = 42;
     private static final float ROOM = 90;
+    /** Stands for what the face has no glyph for: left out, a name in another script would be an empty line. */
+    private static final String UNKNOWN = "\u25A1";
+
+    /** Controls, joiners, variation selectors: a font need not draw them. */
+    private static final Pattern UNSEEN = Pattern.compile("\\p{Cc}|\\p{Cf}|[\\x{FE00}-\\x{FE0F}]");
+
     private static final Pattern NUMBER = Pattern.compile("–|[0-9][0-9.,/]*( %)?");
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -37,6 +43,7 @@ final class PdfPage {
     private final BaseFont face = face();
     private final Font body = font(9, INK);
     private final Font small = font(8, DIM);
+    private long lost;
 
     PdfPage(String title, String foot) {
         writer = PdfWriter.getInstance(document, bytes);
@@ -47,8 +54,8 @@ final class PdfPage {
     }
 
     void title(String text, String below) {
-        document.add(new Paragraph(text, font(18, INK)));
-        document.add(new Paragraph(below, small));
+        document.add(paragraph(text, font(18, INK)));
+        document.add(paragraph(below, small));
     }
 
     void heading(String text) {
@@ -56,7 +63,7 @@ final class PdfPage {
         if (writer.getVerticalPosition(true) - document.bottom() < ROOM) {
             document.newPage();
         }
-        var paragraph = new Paragraph(text, font(12, INK));
+        var paragraph = paragraph(text, font(12, INK));
         paragraph.setSpacingBefore(8);
         paragraph.setSpacingAfter(3);
         paragraph.setKeepTogether(true);
@@ -64,7 +71,7 @@ final class PdfPage {
     }
 
     void text(String text) {
-        var paragraph = new Paragraph(text, body);
+        var paragraph = paragraph(text, body);
         paragraph.setSpacingAfter(5);
         document.add(paragraph);
     }
@@ -83,8 +90,8 @@ final class PdfPage {
         cell.setPadding(8);
         cell.setPaddingLeft(14);
         cell.setPaddingBottom(10);
-        cell.addElement(new Paragraph(text, font(14, color(tone))));
-        reasons.forEach(reason -> cell.addElement(new Paragraph("• " + reason, body)));
+        cell.addElement(paragraph(text, font(14, color(tone))));
+        reasons.forEach(reason -> cell.addElement(paragraph("• " + reason, body)));
         box.addCell(cell);
         document.add(box);
     }
@@ -149,6 +156,10 @@ final class PdfPage {
     }
 
     byte[] finish() {
+        if (lost > 0) {
+            text(UNKNOWN + " stands for a character that this font lacks: " + lost
+                    + " in all. The HTML report shows them.");
+        }
         document.close();
         return bytes.toByteArray();
     }
@@ -162,8 +173,26 @@ final class PdfPage {
         return cell;
     }
 
-    private static PdfPCell cell(String text, Font font) {
-        var cell = new PdfPCell(new Phrase(text, font));
+    private Paragraph paragraph(String text, Font font) {
+        return new Paragraph(shown(text), font);
+    }
+
+    /** What cannot be shown is seen to be missing. What nobody would see anyway, such as a joiner, is left out. */
+    private String shown(String text) {
+        var shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (Character.isWhitespace(c) || face.charExists(c)) {
+                shown.appendCodePoint(c);
+            } else if (!UNSEEN.matcher(Character.toString(c)).matches()) {
+                shown.append(UNKNOWN);
+                lost++;
+            }
+        });
+        return shown.toString();
+    }
+
+    private PdfPCell cell(String text, Font font) {
+        var cell = new PdfPCell(new Phrase(shown(text), font));
         cell.setBorder(Rectangle.BOTTOM);
         cell.setBorderColor(LINE);
         cell.setPaddingTop(3);

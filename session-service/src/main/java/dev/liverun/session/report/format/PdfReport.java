@@ -60,7 +60,7 @@ class PdfReport {
                 row("Tester", session.testerId()),
                 row("Started", Show.time(session.startedAt())),
                 row("Ended", Show.time(session.endedAt())),
-                row("Time active, without pauses", Show.millis(session.activeMs())),
+                row("Time active, without pauses", Show.millis(report.activeMs())),
                 row(
                         "Participants",
                         session.participants().stream()
@@ -77,6 +77,7 @@ class PdfReport {
                         seal == null
                                 ? "not sealed yet, as of " + Show.time(report.generatedAt())
                                 : "seal " + seal.version() + " of " + Show.time(seal.sealedAt())),
+                row("Session version", session.version()),
                 row("SHA-256 over the evidence", report.sha256()));
     }
 
@@ -91,6 +92,15 @@ class PdfReport {
                         status + ": " + count,
                         Show.tone(status),
                         results.total() == 0 ? 0 : (float) count / results.total()));
+        var failures = Show.failures(results);
+        if (!failures.isEmpty()) {
+            page.table(
+                    List.of("Failure class", "Results"),
+                    new float[] {3, 9},
+                    failures.stream()
+                            .map(failure -> row(failure.getKey(), failure.getValue()))
+                            .toList());
+        }
         if (!evidence.slowest().isEmpty()) {
             page.heading("Slowest tests");
             page.table(
@@ -123,10 +133,19 @@ class PdfReport {
         var comparison = evidence.comparison();
         if (comparison != null) {
             page.heading("Against session " + comparison.baselineId());
-            page.text("Fails anew: " + comparison.newlyFailing().size() + "; fixed: "
-                    + comparison.fixed().size() + "; still fails: "
-                    + comparison.stillFailing().size() + "; did not run: "
-                    + comparison.notRun().size());
+            Show.compared(comparison).forEach((what, tests) -> {
+                page.text(what + ": " + tests.size()
+                        + (tests.size() > Report.SHOWN ? ", of which the first " + Report.SHOWN : ""));
+                if (!tests.isEmpty()) {
+                    page.table(
+                            List.of("Test", "Integration"),
+                            new float[] {6, 4},
+                            tests.stream()
+                                    .limit(Report.SHOWN)
+                                    .map(test -> row(test.testName(), test.integration()))
+                                    .toList());
+                }
+            });
         }
     }
 
@@ -164,7 +183,10 @@ class PdfReport {
                                     item.category(),
                                     item.priority(),
                                     item.status(),
-                                    issue == null ? null : "#" + issue.number() + " " + issue.state());
+                                    issue == null
+                                            ? null
+                                            : "#" + issue.number() + " " + issue.state() + "\n"
+                                                    + Objects.toString(issue.url(), ""));
                         })
                         .toList());
     }

@@ -1,13 +1,19 @@
 package dev.liverun.session.report.format;
 
+import dev.liverun.events.contract.FailureClass;
 import dev.liverun.session.health.Rate;
+import dev.liverun.session.report.Comparison;
+import dev.liverun.session.report.ResultSummary;
 import io.quarkus.qute.TemplateExtension;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How values look to people, the same in every format. */
@@ -49,6 +55,23 @@ final class Show {
     /** A link is only one if it leads to the web. */
     static boolean isLink(@Nullable String url) {
         return url != null && (url.startsWith("https://") || url.startsWith("http://"));
+    }
+
+    /** What became of the tests against an earlier session, by what it is called. */
+    static Map<String, List<Comparison.Test>> compared(Comparison comparison) {
+        var compared = new LinkedHashMap<String, List<Comparison.Test>>();
+        compared.put("Fails anew", comparison.newlyFailing());
+        compared.put("Fixed", comparison.fixed());
+        compared.put("Still fails", comparison.stillFailing());
+        compared.put("Did not run", comparison.notRun());
+        return compared;
+    }
+
+    /** The failure classes that there are results of. */
+    static List<Map.Entry<FailureClass, Long>> failures(ResultSummary results) {
+        return results.byFailureClass().entrySet().stream()
+                .filter(failures -> failures.getValue() > 0)
+                .toList();
     }
 
     /** A constant in words, for headlines. */

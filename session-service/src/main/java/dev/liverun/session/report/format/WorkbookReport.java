@@ -4,6 +4,7 @@ import dev.liverun.api.export.Exports;
 import dev.liverun.api.export.TableFormat;
 import dev.liverun.api.export.TableWriter;
 import dev.liverun.session.health.IntegrationHealth;
+import dev.liverun.session.report.Comparison;
 import dev.liverun.session.report.evidence.Evidence;
 import dev.liverun.session.report.evidence.Report;
 import dev.liverun.session.results.SessionResult;
@@ -11,6 +12,7 @@ import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The report as a workbook: a sheet for each of its parts. */
 @ApplicationScoped
@@ -23,10 +25,12 @@ class WorkbookReport {
                 List.of(
                         Exports.part(book -> {
                             summary(book, report);
+                            people(book, report);
                             gates(book, evidence);
                             integrations(book, evidence);
                             feedback(book, evidence);
                             slowest(book, evidence);
+                            compared(book, evidence.comparison());
                             timeline(book, evidence);
                             book.begin(
                                     "Tests",
@@ -64,25 +68,34 @@ class WorkbookReport {
         book.row("tester", session.testerId());
         book.row("started_at", session.startedAt());
         book.row("ended_at", session.endedAt());
-        book.row("active_ms", session.activeMs());
+        book.row("active_ms", report.activeMs());
         book.row("results", results.total());
         for (var status : results.byStatus().entrySet()) {
             book.row("results " + status.getKey(), status.getValue());
+        }
+        for (var failures : results.byFailureClass().entrySet()) {
+            book.row("failures " + failures.getKey(), failures.getValue());
         }
         book.row("pass_rate", results.passRate());
         book.row("product_pass_rate", results.product().passRate());
         book.row("failures_outside_the_product", results.product().elsewhere());
         book.row("feedback", evidence.feedback().total());
         book.row("feedback_open", evidence.feedback().open());
-        for (var signOff : report.signOffs()) {
-            book.row(
-                    "sign-off by " + signOff.displayName(),
-                    signOff.decision() + (signOff.reason() == null ? "" : ": " + signOff.reason()));
-        }
         book.row("session_version", session.version());
         book.row("seal_version", report.seal() == null ? null : report.seal().version());
         book.row("generated_at", report.generatedAt());
         book.row("sha256", report.sha256());
+    }
+
+    private static void people(TableWriter book, Report report) throws IOException {
+        book.begin("Participants", List.of("who", "role"));
+        for (var person : report.evidence().session().participants()) {
+            book.row(person.subject(), person.role());
+        }
+        book.begin("Sign-off", List.of("who", "decision", "seal_version", "reason", "at"));
+        for (var one : report.signOffs()) {
+            book.row(one.displayName(), one.decision(), one.sealVersion(), one.reason(), one.at());
+        }
     }
 
     private static void gates(TableWriter book, Evidence evidence) throws IOException {
@@ -165,6 +178,17 @@ class WorkbookReport {
                         step.results(),
                         step.averageMs(),
                         step.longestMs());
+            }
+        }
+    }
+
+    private static void compared(TableWriter book, @Nullable Comparison comparison) throws IOException {
+        if (comparison != null) {
+            book.begin("Comparison", List.of("what", "test", "integration", "against_session"));
+            for (var group : Show.compared(comparison).entrySet()) {
+                for (var test : group.getValue()) {
+                    book.row(group.getKey(), test.testName(), test.integration(), comparison.baselineId());
+                }
             }
         }
     }
