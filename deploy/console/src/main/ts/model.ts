@@ -137,7 +137,7 @@ export interface Feedback {
   id: string; session_id: string; endpoint_id: string | null; result_id: string | null; title: string; description: string; category: string;
   priority: Priority; status: FeedbackStatus; github_issue_number: number | null; github_issue_url: string | null; reported_by: string;
   reported_at: string; resolved_at: string | null; metadata: Record<string, unknown>; evidence: Record<string, any> | null;
-  attachment_count: number; version: number; assignee?: string | null; labels?: string[]; due_at?: string | null; overdue?: boolean;
+  attachment_count: number; version: number; session_purged?: boolean; assignee?: string | null; labels?: string[]; due_at?: string | null; overdue?: boolean;
 }
 export interface Attachment { id: string; filename: string; content_type: string; file_size: number; uploaded_by: string; uploaded_at: string }
 export interface Sync {
