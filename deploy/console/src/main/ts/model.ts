@@ -125,7 +125,8 @@ export interface Figures {
   response_time_ms: { p50: number; p90: number; p95: number; p99: number; max: number } | null;
 }
 export interface Trend { from: string; to: string; total: Figures; buckets: { from: string; figures: Figures }[] }
-export interface RateLimit { rate_limit_per_minute: number; checks_per_minute: number; available_now: number; next_slot_at: string; paused_until: string | null }
+export interface RateLimit { rate_limit_per_minute: number; checks_per_minute: number; used_last_minute: number; available_now: number; next_slot_at: string; paused_until: string | null }
+export interface TestRate { rate_limit_per_minute: number; tests_per_minute: number; used_last_minute: number }
 export interface Preset { name: string; description: string; base_url: string | null; auth_type: string; credential: string | null }
 
 export interface Workflow {
