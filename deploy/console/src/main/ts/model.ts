@@ -125,7 +125,8 @@ export interface Figures {
   response_time_ms: { p50: number; p90: number; p95: number; p99: number; max: number } | null;
 }
 export interface Trend { from: string; to: string; total: Figures; buckets: { from: string; figures: Figures }[] }
-export interface RateLimit { rate_limit_per_minute: number; checks_per_minute: number; available_now: number; next_slot_at: string; paused_until: string | null }
+export interface RateLimit { rate_limit_per_minute: number; checks_per_minute: number; used_last_minute: number; available_now: number; next_slot_at: string; paused_until: string | null }
+export interface TestRate { rate_limit_per_minute: number; tests_per_minute: number; used_last_minute: number }
 export interface Preset { name: string; description: string; base_url: string | null; auth_type: string; credential: string | null }
 
 export interface Workflow {
@@ -137,7 +138,7 @@ export interface Feedback {
   id: string; session_id: string; endpoint_id: string | null; result_id: string | null; title: string; description: string; category: string;
   priority: Priority; status: FeedbackStatus; github_issue_number: number | null; github_issue_url: string | null; reported_by: string;
   reported_at: string; resolved_at: string | null; metadata: Record<string, unknown>; evidence: Record<string, any> | null;
-  attachment_count: number; version: number; assignee?: string | null; labels?: string[]; due_at?: string | null; overdue?: boolean;
+  attachment_count: number; version: number; session_purged?: boolean; assignee?: string | null; labels?: string[]; due_at?: string | null; overdue?: boolean;
 }
 export interface Attachment { id: string; filename: string; content_type: string; file_size: number; uploaded_by: string; uploaded_at: string }
 export interface Sync {

@@ -1,5 +1,6 @@
 import { prefill } from '../../main/ts/feedback/prefill.ts';
 import { publicly } from '../../main/ts/feedback/public.ts';
+import { inSession } from '../../main/ts/feedback/whereabouts.ts';
 import type { Result } from '../../main/ts/model.ts';
 import { equal, test } from './testing.ts';
 
@@ -19,4 +20,11 @@ test('a report that is written from a failed result says what failed', () => {
 
 test('in public nobody is mentioned and nothing is referred to', () => {
   equal(publicly('@anna see #12 <b>'), '@\u200banna see #\u200b12 ‹b>');
+});
+
+test('nothing links to a session that was purged', () => {
+  equal(inSession({ session_id: 's', session_purged: false }), '/sessions/s');
+  equal(inSession({ session_id: 's' }, 'r'), '/sessions/s/results/r');
+  equal(inSession({ session_id: 's', session_purged: true }), null);
+  equal(inSession({ session_id: 's', session_purged: true }, 'r'), null);
 });

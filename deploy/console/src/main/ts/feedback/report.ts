@@ -14,8 +14,14 @@ import { dot, modeBadge, pill, since, states, when } from '../ui/parts.ts';
 import './conversation.ts';
 import './github.ts';
 import './picture.ts';
+import { inSession } from './whereabouts.ts';
 
 const IMAGE = /^image\/(png|jpeg|gif|webp)$/;
+
+/** What is gone has no link, only its name if that is known. */
+function link(address: string | null, name: string | undefined): unknown {
+  return address ? html`<a href=${address}>${name ?? 'Open it'}</a>` : name ?? 'gone with its session';
+}
 
 /** One report: what was found, how far it is, what was going on, and its GitHub issue. */
 @customElement('lr-report-detail')
@@ -51,11 +57,16 @@ export class ReportDetail extends Part {
           ${one.due_at && !one.resolved_at ? html`<dt>Due</dt><dd>${when(one.due_at)}${one.overdue ? html` <span class="pill bad">overdue</span>` : nothing}</dd>` : nothing}
           ${one.assignee !== undefined ? html`<dt>Assigned to</dt><dd>${one.assignee || 'nobody'}${may('tester') && one.assignee !== current().subject ? html` <button class="btn small" @click=${() => void this.change(one, { assignee: current().subject })}>Take it</button>` : nothing}</dd>` : nothing}
           ${one.resolved_at ? html`<dt>Resolved</dt><dd>${when(one.resolved_at)}</dd>` : nothing}
-          <dt>Session</dt><dd><a href="/sessions/${one.session_id}">${show(one.evidence?.['session_name'] ?? 'Open it')}</a></dd>
+          <dt>Session</dt><dd>${this.session(one)}</dd>
           ${one.endpoint_id ? html`<dt>Integration</dt><dd><a href="/integrations/${one.endpoint_id}">${this.board.data?.items.find(other => other.id === one.endpoint_id)?.name ?? 'Open it'}</a></dd>` : nothing}
-          ${one.result_id ? html`<dt>Test result</dt><dd><a href="/sessions/${one.session_id}/results/${one.result_id}">${((one.evidence?.['results'] ?? []) as Record<string, string>[]).find(other => other['result_id'] === one.result_id)?.['test_name'] ?? 'Open it'}</a></dd>` : nothing}</dl>
+          ${one.result_id ? html`<dt>Test result</dt><dd>${link(inSession(one, one.result_id), ((one.evidence?.['results'] ?? []) as Record<string, string>[]).find(other => other['result_id'] === one.result_id)?.['test_name'])}</dd>` : nothing}</dl>
         ${this.evidence(one)}
       </div>`, 8)}</aside>`;
+  }
+
+  private session(one: Feedback): unknown {
+    const name = one.evidence?.['session_name'];
+    return one.session_purged ? html`${name ? html`${show(name)}<br>` : nothing}<span class="muted">It was purged. What was going on is kept here.</span>` : link(inSession(one), name && show(name));
   }
 
   private editor(one: Feedback): unknown {
@@ -103,6 +114,6 @@ export class ReportDetail extends Part {
     return html`<details><summary>What was going on when it was filed</summary><div class="col small">
       <p class="row wrap">${modeBadge(false)}${evidence['environment'] ? html`<span class="tag">${evidence['environment']}</span>` : nothing}${evidence['version'] ? html`<span class="tag mono">${evidence['version']}</span>` : nothing}</p>
       ${health.length ? html`<p class="row wrap">${health.map(state => html`<span class="nowrap">${dot(state['status'])} ${state['endpoint']}</span>`)}</p>` : nothing}
-      <ul class="col">${results.map(result => html`<li class="row">${dot(result['status'])}<a class="grow ellipsis" href="/sessions/${one.session_id}/results/${result['result_id']}">${result['test_name']} on ${result['endpoint']}</a>${since(result['completed_at'])}</li>`)}</ul></div></details>`;
+      <ul class="col">${results.map(result => html`<li class="row">${dot(result['status'])}<span class="grow ellipsis">${link(inSession(one, result['result_id']), `${result['test_name']} on ${result['endpoint']}`)}</span>${since(result['completed_at'])}</li>`)}</ul></div></details>`;
   }
 }

@@ -2,16 +2,17 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, withQuery } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
-import { duration, number, percent, plural, words } from '../lib/format.ts';
+import { duration, number, percent, words } from '../lib/format.ts';
 import { assume, Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
 import { Addressed, here, setQuery } from '../lib/router.ts';
 import { attempt, say } from '../lib/toast.ts';
-import type { Check, Endpoint, Page, RateLimit, Trend } from '../model.ts';
+import type { Check, Endpoint, Page, RateLimit, TestRate, Trend } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { dot, empty, pill, since, sinceThen, states, when } from '../ui/parts.ts';
 import './past.ts';
+import { inUse, useOf } from './rate.ts';
 import { blame } from '../session/whose.ts';
 import type { Series } from '../ui/chart.ts';
 
@@ -33,6 +34,7 @@ export class Integration extends Part {
   private readonly live = new Live<Endpoint>(this, () => `/integrations/${this.endpoint}`, () => this.pace());
   private readonly history = new Live<Page<Check>>(this, () => `/integrations/${this.endpoint}/health/history?limit=60`, () => this.pace());
   private readonly budget = new Live<RateLimit>(this, () => `/integrations/${this.endpoint}/rate-limit`, 5_000);
+  private readonly tests = new Live<TestRate>(this, () => has('GET', '/integrations/{id}/rate-limit/tests') ? `/integrations/${this.endpoint}/rate-limit/tests` : null, 5_000);
   private readonly trend = new Live<Trend>(this, () => withQuery(`/integrations/${this.endpoint}/health/trend`, {
     from: new Date(this.to - this.range().hours * 3_600_000).toISOString(), bucket: this.range().bucket,
   }), 15_000);
@@ -143,14 +145,13 @@ export class Integration extends Part {
 
   private limit(one: Endpoint): unknown {
     return html`<section class="card"><header><h2>Rate budget</h2></header><div class="body col">${states(this.budget, budget => {
-      const limit = budget.rate_limit_per_minute || 1;
-      const used = (this.history.data?.items ?? []).filter(check => Date.now() - Date.parse(check.checked_at) < 60_000).length;
-      const reserved = Math.floor(budget.checks_per_minute);
+      const use = useOf(budget, this.tests.error ? null : this.tests.data);
+      const part = (requests: number): number => Math.min(100, (requests / (use.limit || 1)) * 100);
       return html`${budget.paused_until ? html`<p class="notice warn">${icon('pause')}<span>Paused until ${when(budget.paused_until)}: it asked us to slow down.</span></p>` : nothing}
         <p><span class="big num">${number(one.rate_limit_per_minute)}</span> <span class="muted">requests a minute, all together</span></p>
-        <div class="meter" role="img" aria-label="${plural(used, 'check')} in the last minute, of ${reserved} that are for checks"><svg width="100%" height="8" preserveAspectRatio="none" viewBox="0 0 100 8" aria-hidden="true"><rect class="reserved" width=${(reserved / limit) * 100} height="8"></rect><rect width=${Math.min(100, (used / limit) * 100)} height="8" fill="currentColor"></rect></svg></div>
-        <dl class="facts small"><dt>In use</dt><dd>${plural(used, 'check')} in the last minute</dd><dt>For checks</dt><dd>up to ${number(reserved)} a minute; ${number(budget.available_now)} could go out now</dd>
-          <dt>For tests</dt><dd>the other ${number(Math.max(0, limit - reserved))} a minute; they wait when it is used up</dd></dl>`;
+        <div class="meter" role="img" aria-label="${inUse(use)}, of ${use.limit}"><svg width="100%" height="8" preserveAspectRatio="none" viewBox="0 0 100 8" aria-hidden="true"><rect class="reserved" width=${part(use.forChecks + (use.forTests ?? 0))} height="8"></rect><rect width=${part(use.together)} height="8" fill="currentColor"></rect></svg></div>
+        <dl class="facts small"><dt>In use</dt><dd>${inUse(use)}</dd><dt>For checks</dt><dd>up to ${number(use.forChecks)} a minute; ${number(budget.available_now)} could go out now</dd>
+          ${use.forTests === undefined ? nothing : html`<dt>For tests</dt><dd>up to ${number(use.forTests)} a minute; they wait when that is used up</dd>`}</dl>`;
     }, 3)}</div></section>`;
   }
 

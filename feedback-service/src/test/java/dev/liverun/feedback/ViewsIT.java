@@ -144,6 +144,31 @@ class ViewsIT {
                 .isEqualTo(422);
     }
 
+    @Test
+    void aReportStaysAndSaysThatItsSessionWasPurged() {
+        var started = Event.state(new SessionStarted(session(SessionStatus.ACTIVE, 1), "ada"), 1, NOON);
+        siblings.tell(started);
+        awaitApplied(List.of(started));
+        var report = Api.filed(session, "Payment arrives twice");
+        var before = Api.as("ada").get(Api.FEEDBACK + "/" + report);
+        assertThat(before.jsonPath().getBoolean("session_purged")).isFalse();
+
+        var purged =
+                Event.state(new SessionPurged(session(SessionStatus.COMPLETED, 2), "retention", "system"), 2, NOON);
+        siblings.tell(purged);
+        awaitApplied(List.of(purged));
+
+        var listed = Api.get("/feedback?session_id=" + session);
+        assertThat(listed.getList("items.id")).containsExactly(report.toString());
+        assertThat(listed.getBoolean("items[0].session_purged")).isTrue();
+        var after =
+                Api.as("ada").header("If-None-Match", before.getHeader("ETag")).get(Api.FEEDBACK + "/" + report);
+        assertThat(after.statusCode()).as("a browser shows what it kept").isEqualTo(200);
+        assertThat(after.jsonPath().getBoolean("session_purged")).isTrue();
+        assertThat(Api.change(report, Map.of("priority", "HIGH")).jsonPath().getBoolean("session_purged"))
+                .isTrue();
+    }
+
     private void assertEvidence(UUID failed) {
         var report = Api.get(Api.filed(session, Map.of("result_id", failed.toString())));
 

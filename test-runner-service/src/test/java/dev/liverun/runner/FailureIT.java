@@ -136,17 +136,34 @@ class FailureIT {
     void aPauseThatOthersLearntOfIsKept() {
         var target = TargetService.baseUrl();
         var endpoint = world.endpoint(target);
-        var now = Instant.now();
-        var told = Event.fact(
-                Ids.next(), new EndpointThrottled(endpoint, now.plusSeconds(3600), now, "health-monitor-service"), now);
-        siblings.tell(told);
-        world.eventually("select count(*) from inbox where consumer = 'throttles' and event_id = $1", told.id());
+        paused(endpoint);
 
         var result = Api.result(Api.test(ADA, world.session(Map.of()), endpoint, look()));
 
         assertThat(result.getString("status")).isEqualTo("ERROR");
         assertThat(result.getString("failure_class")).isEqualTo("RATE_LIMITED");
         assertThat(TargetService.received(target)).isEmpty();
+    }
+
+    @Test
+    void aPauseBeforeTheFirstCallLeavesWhatTestsMayUseAsItIs() {
+        var endpoint = world.endpoint(TargetService.baseUrl());
+        var rate = "/integrations/" + endpoint + "/rate-limit/tests";
+        var before = Api.get(rate).getDouble("tests_per_minute");
+
+        paused(endpoint);
+
+        assertThat(Api.get(rate).getDouble("tests_per_minute")).isEqualTo(before);
+        assertThat(Api.get(rate).getInt("used_last_minute")).isZero();
+    }
+
+    /** The health monitor was asked for patience. */
+    private void paused(UUID endpoint) {
+        var now = Instant.now();
+        var told = Event.fact(
+                Ids.next(), new EndpointThrottled(endpoint, now.plusSeconds(3600), now, "health-monitor-service"), now);
+        siblings.tell(told);
+        world.eventually("select count(*) from inbox where consumer = 'throttles' and event_id = $1", told.id());
     }
 
     private static Integer issue(String result) {

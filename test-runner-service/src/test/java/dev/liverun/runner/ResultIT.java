@@ -64,6 +64,34 @@ class ResultIT {
     Rows rows;
 
     @Test
+    void whatTestsSendCountsAsUseOfTheEndpointsRateLimit() {
+        var target = TargetService.baseUrl();
+        var session = world.session(Map.of());
+        var endpoint = world.endpoint(target);
+        TargetService.answer(target, "GET /one", new Answer(200, "{}"));
+        TargetService.answer(target, "GET /other", new Answer(200, "{}"));
+        var workflow = Api.workflow("""
+                liverun: 1
+                name: two-requests
+                steps:
+                  - {name: one, request: {method: GET, url: /one}}
+                  - {name: other, request: {method: GET, url: /other}}
+                """);
+        var rate = "/integrations/" + endpoint + "/rate-limit/tests";
+        assertThat(Api.get(rate).getInt("used_last_minute")).isZero();
+
+        Api.result(Api.test(ADA, session, endpoint, workflow));
+
+        var after = Api.get(rate);
+        assertThat(after.getInt("used_last_minute")).isEqualTo(2);
+        assertThat(after.getDouble("tests_per_minute")).isBetween(1.0, after.getDouble("rate_limit_per_minute"));
+        assertThat(Api.viewer()
+                        .get(Api.BASE + "/integrations/" + Ids.next() + "/rate-limit/tests")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aTestThatPassesIsRecordedAndToldOf() {
         var target = TargetService.baseUrl();
         var session = world.session(Map.of());

@@ -26,7 +26,8 @@ class RolesIT {
                         "GET /sessions/{id}/runs/orphans",
                         "GET /sessions/{id}/runs/spend",
                         "GET /results/flakiness",
-                        "GET /comparisons")
+                        "GET /comparisons",
+                        "GET /integrations/{id}/rate-limit/tests")
                 .allow(
                         Roles.TESTER,
                         "POST /workflows",

@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Puts {@code ETag} on what is {@link Versioned} and answers {@code If-None-Match} with 304. */
+/** Puts {@code ETag} on what is {@link Versioned}, and answers {@code If-None-Match} with 304 where it tells all. */
 @Provider
 public class ETagFilter implements ContainerResponseFilter {
 
@@ -20,6 +20,9 @@ public class ETagFilter implements ContainerResponseFilter {
         if (response.getEntity() instanceof Versioned entity
                 && !response.getHeaders().containsKey(HttpHeaders.ETAG)) {
             response.getHeaders().putSingle(HttpHeaders.ETAG, ETags.header(entity.version()));
+        }
+        if (response.getEntity() instanceof Versioned entity && !entity.versionTellsAll()) {
+            return;
         }
         var tag = response.getHeaderString(HttpHeaders.ETAG);
         var reading = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");

@@ -12,7 +12,8 @@ asked AS (
 -- In the order of the ids, so that two replicas never wait for each other in a circle.
 locked AS MATERIALIZED (
     SELECT a.*, b.limit_per_minute, b.burst, b.interval_micros, b.theoretical_arrival_at, b.paused_until,
-        b.next_limit_per_minute, b.next_burst, b.next_interval_micros, b.next_from
+        b.next_limit_per_minute, b.next_burst, b.next_interval_micros, b.next_from,
+        b.counted_minute, b.counted, b.counted_before
     FROM asked a
     JOIN rate_budgets b ON b.endpoint_id = a.endpoint_id
     ORDER BY b.endpoint_id
@@ -81,7 +82,15 @@ SET limit_per_minute = g.new_limit,
     next_limit_per_minute = CASE WHEN g.raise_from IS NOT NULL THEN g.asked_limit END,
     next_burst = CASE WHEN g.raise_from IS NOT NULL THEN g.asked_burst END,
     next_interval_micros = CASE WHEN g.raise_from IS NOT NULL THEN g.asked_interval END,
-    next_from = g.raise_from
+    next_from = g.raise_from,
+    -- For those who ask how much is in use; nothing is decided by it.
+    counted_minute = date_trunc('minute', g.now),
+    counted = g.granted + CASE WHEN g.counted_minute = date_trunc('minute', g.now) THEN g.counted ELSE 0 END,
+    counted_before = CASE g.counted_minute
+        WHEN date_trunc('minute', g.now) THEN g.counted_before
+        WHEN date_trunc('minute', g.now) - interval '1 minute' THEN g.counted
+        ELSE 0
+    END
 FROM granted g
 WHERE b.endpoint_id = g.endpoint_id
 RETURNING g.endpoint_id, g.granted, g.base_in, g.earliest_in, g.new_burst, g.new_interval,

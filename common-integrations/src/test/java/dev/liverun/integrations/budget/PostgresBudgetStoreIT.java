@@ -54,9 +54,11 @@ class PostgresBudgetStoreIT {
         run("INSERT INTO test_clock.time VALUES (now())");
         run("CREATE FUNCTION test_clock.clock_timestamp() RETURNS timestamptz LANGUAGE plpgsql AS "
                 + "'BEGIN RETURN (SELECT now FROM test_clock.time); END'");
-        try (InputStream migration =
-                PostgresBudgetStoreIT.class.getResourceAsStream("/db/integrations/V0_3__rate_budgets.sql")) {
-            run(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+        for (String name : List.of("V0_3__rate_budgets", "V0_9__rate_budgets_in_use")) {
+            try (InputStream migration =
+                    PostgresBudgetStoreIT.class.getResourceAsStream("/db/integrations/" + name + ".sql")) {
+                run(new String(migration.readAllBytes(), StandardCharsets.UTF_8));
+            }
         }
     }
 
@@ -195,6 +197,44 @@ class PostgresBudgetStoreIT {
         assertThat(during.paused()).isTrue();
         assertThat(after.granted()).isEqualTo(1);
         assertThat(after.pace()).isEqualTo(Pace.of(60, 0.75, 0.2).orElseThrow());
+    }
+
+    /** START is the beginning of a minute. */
+    @Test
+    void what_was_reserved_in_the_last_minute_is_told_by_and_by_less() {
+        UUID endpoint = UUID.randomUUID();
+        itIs(30 * SECOND);
+        reserve(one, demand(endpoint, 600, 20, 2 * SECOND));
+        assertThat(used(endpoint)).isEqualTo(20);
+
+        itIs(50 * SECOND);
+        reserve(other, demand(endpoint, 600, 10, 2 * SECOND));
+        assertThat(used(endpoint)).isEqualTo(30);
+
+        itIs(80 * SECOND);
+        assertThat(used(endpoint)).as("two thirds of the minute before").isEqualTo(20);
+        reserve(one, demand(endpoint, 600, 6, 2 * SECOND));
+        assertThat(used(endpoint)).isEqualTo(26);
+        itIs(90 * SECOND);
+        assertThat(used(endpoint)).isEqualTo(6 + 15);
+
+        itIs(150 * SECOND);
+        assertThat(used(endpoint)).isEqualTo(3);
+        itIs(180 * SECOND);
+        assertThat(used(endpoint)).isZero();
+        reserve(one, demand(endpoint, 600, 1, 2 * SECOND));
+        assertThat(used(endpoint)).isEqualTo(1);
+    }
+
+    private static int used(UUID endpoint) {
+        return oneReplica
+                .preparedQuery("SELECT rate_budget_used(b) FROM rate_budgets b WHERE endpoint_id = $1")
+                .execute(Tuple.of(endpoint))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getInteger(0);
     }
 
     @Test

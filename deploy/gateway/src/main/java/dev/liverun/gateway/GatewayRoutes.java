@@ -35,6 +35,7 @@ import org.jboss.logging.Logger;
  *                     who is calling → rate limit → answered here
  *   /docs, /sign-in (GET), and the console at / and in its rooms
  *                     files
+ *   whatever else     404: a page for whoever opens it in a browser, else a problem
  * </pre>
  */
 @Singleton
@@ -101,15 +102,27 @@ class GatewayRoutes {
         router.get().handler(pages::caching);
     }
 
-    void failures(@Observes Router router) {
-        router.errorHandler(404, ctx -> Problems.answer(ctx, Problem.notFound()));
+    void failures(@Observes Router router, Pages pages) {
+        router.errorHandler(404, ctx -> notFound(ctx, pages));
         router.errorHandler(405, ctx -> Problems.answer(ctx, Problem.methodNotAllowed()));
         router.route().failureHandler(ctx -> {
             if (ctx.failure() != null) {
                 LOG.errorf(ctx.failure(), "%s failed", ctx.request().method());
             }
-            Problems.answer(ctx, ctx.statusCode() == 404 ? Problem.notFound() : Problem.internal());
+            if (ctx.statusCode() == 404) {
+                notFound(ctx, pages);
+            } else {
+                Problems.answer(ctx, Problem.internal());
+            }
         });
+    }
+
+    private static void notFound(RoutingContext ctx, Pages pages) {
+        if (Pages.isOpenedByAPerson(ctx)) {
+            pages.missing(ctx);
+        } else {
+            Problems.answer(ctx, Problem.notFound());
+        }
     }
 
     private Route identified(Route route) {

@@ -34,6 +34,8 @@ class PagesIT {
         client.close();
     }
 
+    private static final String BROWSER =
+            "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
     private static final Pattern ADDRESS = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
     @Test
@@ -110,6 +112,10 @@ class PagesIT {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.header("Content-Type")).startsWith("text/html");
         assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+        assertSelfContained(html);
+    }
+
+    private void assertSelfContained(String html) {
         assertThat(html).doesNotContain("<style", " style=", " onclick=", "javascript:", "${", "@swagger");
         assertThat(html).doesNotContainPattern("<script(?![^>]*\\ssrc=)");
         var addresses = ADDRESS.matcher(html);
@@ -118,6 +124,39 @@ class PagesIT {
             assertThat(address).startsWith("/");
             assertThat(client.get(address).status()).as(address).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/sessionsss/1", "/assets/nowhere.html", "/pages/"})
+    void whoever_opens_a_mistyped_address_gets_a_page_with_a_way_back(String path) {
+        var page = client.get(path, "Accept", BROWSER);
+
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'", "style-src 'self'")
+                .doesNotContain("unsafe");
+        assertSelfContained(page.body().toString());
+        assertThat(page.body().toString()).contains("nothing at this address", "href=\"/\"");
+        assertThat(client.send("HEAD", path, null, "Accept", BROWSER).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/nowhere|",
+                "/nowhere|*/*",
+                "/nowhere|application/json, text/html;q=0.5",
+                "/nowhere|image/avif,image/webp,*/*;q=0.8",
+                "/api/v1/nowhere|" + BROWSER,
+                "/api|" + BROWSER
+            })
+    void programs_get_a_problem_and_so_does_everybody_below_api(String path, String accept) {
+        var answer = accept == null ? client.get(path) : client.get(path, "Accept", accept);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     }
 
     @ParameterizedTest

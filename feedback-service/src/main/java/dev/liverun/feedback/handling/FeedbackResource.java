@@ -57,7 +57,11 @@ public class FeedbackResource {
     @Path("/{id}")
     @RolesAllowed(Roles.VIEWER)
     @WithSession
-    @Operation(summary = "A report")
+    @Operation(
+            summary = "A report",
+            description =
+                    "It stays when its session is purged, and says so: `session_purged`. Its ETag is for If-Match; votes,"
+                            + " comments and the session's end change the answer without it.")
     public Uni<FeedbackResponse> read(@PathParam("id") UUID id) {
         return reports.get(id).map(this::shown);
     }

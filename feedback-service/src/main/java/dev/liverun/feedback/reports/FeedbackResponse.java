@@ -1,5 +1,6 @@
 package dev.liverun.feedback.reports;
 
+import dev.liverun.api.conditional.Versioned;
 import dev.liverun.events.contract.FeedbackCategory;
 import dev.liverun.events.contract.FeedbackPriority;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A report, as callers see it.
  *
+ * @param sessionPurged whether its session was purged: the report stays, what is left of the session is its evidence
  * @param dueAt when it is to be resolved, by its priority
  * @param overdue whether that has passed
  * @param duplicateOf the report that tells the same, and stays
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedbackResponse(
         UUID id,
         UUID sessionId,
+        boolean sessionPurged,
         @Nullable UUID endpointId,
         @Nullable UUID resultId,
         String title,
@@ -44,12 +47,13 @@ public record FeedbackResponse(
         int commentCount,
         int voteCount,
         long version)
-        implements dev.liverun.api.conditional.Versioned {
+        implements Versioned {
 
     public static FeedbackResponse of(FeedbackReport report, Instant now) {
         return new FeedbackResponse(
                 report.id(),
                 report.sessionId(),
+                report.isSessionPurged(),
                 report.endpointId(),
                 report.resultId(),
                 report.title(),
@@ -76,5 +80,11 @@ public record FeedbackResponse(
                 report.commentCount(),
                 report.voteCount(),
                 report.version());
+    }
+
+    /** What others say, votes, the session's end, and time change it, too. */
+    @Override
+    public boolean versionTellsAll() {
+        return false;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,10 @@ public abstract class ReportFields {
     @Column(insertable = false, updatable = false)
     int voteCount;
 
+    /** As its owner told; what is not known here is not known to be gone. */
+    @Formula("exists (select 1 from session_view known where known.id = session_id and known.purged)")
+    boolean sessionPurged;
+
     @Version
     long version = FIRST_VERSION;
 
@@ -129,6 +134,11 @@ public abstract class ReportFields {
 
     public UUID sessionId() {
         return sessionId;
+    }
+
+    /** Whether its session was purged, when the report was read. */
+    public boolean isSessionPurged() {
+        return sessionPurged;
     }
 
     public @Nullable UUID endpointId() {

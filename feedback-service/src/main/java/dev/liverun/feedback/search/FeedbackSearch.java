@@ -29,7 +29,9 @@ class FeedbackSearch {
             select id, session_id, endpoint_id, result_id, title, description, category, priority, status,
                    github_issue_number, github_issue_url, reported_by, reported_at, resolved_at, assignee, labels, due_at,
                    withdrawn_at, withdrawn_by, withdrawal_reason, duplicate_of, metadata, evidence, attachment_count,
-                   comment_count, vote_count, version
+                   comment_count, vote_count, version,
+                   exists (select 1 from session_view known
+                            where known.id = feedback_reports.session_id and known.purged) as session_purged
               from feedback_reports
             """;
 
@@ -101,6 +103,7 @@ class FeedbackSearch {
         return new FeedbackResponse(
                 row.getUUID("id"),
                 row.getUUID("session_id"),
+                row.getBoolean("session_purged"),
                 row.getUUID("endpoint_id"),
                 row.getUUID("result_id"),
                 row.getString("title"),

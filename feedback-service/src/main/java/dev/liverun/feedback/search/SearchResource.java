@@ -53,7 +53,9 @@ public class SearchResource {
 
     @GET
     @RolesAllowed(Roles.VIEWER)
-    @Operation(summary = "Reports, in the order in which they should be worked on")
+    @Operation(
+            summary = "Reports, in the order in which they should be worked on",
+            description = "Those of purged sessions, too: `session_purged`.")
     public Uni<Page<FeedbackResponse>> list(
             @Valid @BeanParam FeedbackFilter filter,
             @QueryParam("sort") @DefaultValue("QUEUE") FeedbackSort sort,

@@ -26,7 +26,8 @@ public class RateLimitResource {
     /** {@code rate_budgets} is the table of common-integrations in this service's database. */
     private static final String STATE = """
             select e.rate_limit_per_minute, b.burst, b.interval_micros, b.theoretical_arrival_at,
-                   greatest(b.paused_until, s.paused_until) as paused_until, clock_timestamp() as now
+                   greatest(b.paused_until, s.paused_until) as paused_until, clock_timestamp() as now,
+                   rate_budget_used(b) as used
               from integration_endpoints e
               left join rate_budgets b on b.endpoint_id = e.id
               left join check_schedule s on s.endpoint_id = e.id
@@ -54,13 +55,14 @@ public class RateLimitResource {
     }
 
     private RateLimitState state(UUID id, Row row) {
+        int used = row.getInteger("used");
         int limit = row.getInteger("rate_limit_per_minute");
         var now = row.getOffsetDateTime("now").toInstant();
         var pause = later(row.getOffsetDateTime("paused_until"), now);
         var intervalMicros = row.getLong("interval_micros");
         if (intervalMicros == null) {
             // Never called yet: nothing is reserved.
-            return new RateLimitState(id, limit, limit * config.share(), 1, now, pause);
+            return new RateLimitState(id, limit, limit * config.share(), used, 1, now, pause);
         }
         int burst = row.getInteger("burst");
         var arrival = row.getOffsetDateTime("theoretical_arrival_at").toInstant();
@@ -70,7 +72,9 @@ public class RateLimitResource {
         return new RateLimitState(
                 id,
                 limit,
-                60_000_000.0 / intervalMicros,
+                // A pause that was told before the first call leaves a row without a real pace.
+                Math.min(limit * config.share(), 60_000_000.0 / intervalMicros),
+                used,
                 pause == null ? free : 0,
                 pause == null ? next : pause,
                 pause);

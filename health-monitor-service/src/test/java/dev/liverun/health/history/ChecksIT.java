@@ -242,7 +242,8 @@ class ChecksIT {
                 .then()
                 .statusCode(200)
                 .body("paused_until", notNullValue())
-                .body("available_now", equalTo(0));
+                .body("available_now", equalTo(0))
+                .body("used_last_minute", equalTo(1));
         Tokens.as(Roles.VIEWER)
                 .get(PATH + "/" + id + "/health/trend")
                 .then()

@@ -24,6 +24,7 @@ public final class RouteTable {
         lines.add(line("sessions", Service.SESSION));
         lines.add(line("dashboard", Service.SESSION));
         lines.add(line("stream", Service.SESSION));
+        lines.add(line("integrations/*/rate-limit/tests", Service.TEST_RUNNER));
         lines.add(line("integrations", Service.HEALTH_MONITOR));
         lines.add(line("health-board", Service.HEALTH_MONITOR));
         lines.add(line("maintenance-windows", Service.HEALTH_MONITOR));

@@ -27,6 +27,8 @@ class RouteTableTest {
         "/api/v1/integrations, health-monitor",
         "/api/v1/integrations/0192/health/history, health-monitor",
         "/api/v1/integrations/stream, health-monitor",
+        "/api/v1/integrations/0192/rate-limit, health-monitor",
+        "/api/v1/integrations/0192/rate-limit/tests, test-runner",
         "/api/v1/health-board, health-monitor",
         "/api/v1/maintenance-windows/0192, health-monitor",
         "/api/v1/alarms/0192/acknowledge, health-monitor",

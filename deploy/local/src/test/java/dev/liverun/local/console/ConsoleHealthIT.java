@@ -116,7 +116,8 @@ class ConsoleHealthIT {
             assertThat(olga.page().locator("lr-past").first()).containsText("Unhealthy");
             assertThat(olga.page().locator("lr-past").first()).containsText("2 of 3 checks");
             assertThat(olga.page().locator("lr-integration .facts").filter(with("In use")))
-                    .containsText(Pattern.compile("[1-9][0-9]* checks? in the last minute"));
+                    .containsText(Pattern.compile(
+                            "about [1-9][0-9]* in the last minute: [1-9][0-9]* for checks, [0-9]+ for tests"));
 
             var alarm = tim.page().locator("lr-alarms li").filter(with("admin"));
             assertThat(alarm).containsText("Down", patiently());
