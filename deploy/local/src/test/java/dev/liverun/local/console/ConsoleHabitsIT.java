@@ -183,6 +183,18 @@ class ConsoleHabitsIT {
     }
 
     @Test
+    void a_mistyped_address_has_a_way_back() {
+        hal.go("/sesions");
+
+        assertThat(hal.page().getByRole(AriaRole.HEADING)).hasText("There is nothing at this address");
+        assertThat(Views.violations(hal.page())).isEmpty();
+        hal.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("To the sessions"))
+                .click();
+        assertThat(hal.page().locator("lr-sessions")).isVisible();
+    }
+
+    @Test
     void what_is_opened_and_filtered_has_an_address_and_back_goes_back() {
         hal.go(room + "?outcome=ERROR&kind=note");
         assertThat(hal.text("No result with this outcome")).isVisible();
