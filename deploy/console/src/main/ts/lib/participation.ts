@@ -6,7 +6,7 @@ export function takesPart(session: Session): boolean {
   return may('operator') || (may('tester') && session.participants.some(one => one.subject === current().subject && one.role === 'TESTER'));
 }
 
-/** Whether the person may write notes and comments into the session. */
+/** Whether the person may write notes into the session: a product owner need not be a tester. */
 export function mayNote(session: Session): boolean {
-  return may('operator') || (may('tester') && session.participants.some(one => one.subject === current().subject && one.role !== 'OBSERVER'));
+  return may('operator') || session.participants.some(one => one.subject === current().subject && one.role !== 'OBSERVER');
 }

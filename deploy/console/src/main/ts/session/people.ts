@@ -37,7 +37,7 @@ export class People extends DialogPart {
           <input id="p-subject" type="text" placeholder="Their user name" .value=${this.subject} @input=${(event: Event) => { this.subject = (event.target as HTMLInputElement).value; }}></div>
         <div class="field"><label for="p-role">As</label><select id="p-role" @change=${(event: Event) => { this.as_ = (event.target as HTMLSelectElement).value as Participant['role']; }}>
           ${ROLES.map(([role, does]) => html`<option value=${role} ?selected=${role === this.as_}>${role.toLowerCase()} – ${does}</option>`)}</select></div></div>
-        <p class="hint small muted">The name that they see under “Liverun” when they are signed in. Anybody with the role tester can also join by themselves: send them <button class="btn small" type="button" @click=${() => void copy(location.origin + `/sessions/${this.session.id}`).then(() => say('Link copied'))}>${icon('link')}the link</button></p>` : nothing}`;
+        <p class="hint small muted">The name that they see under “Liverun” when they are signed in. Anybody can also join by themselves: send them <button class="btn small" type="button" @click=${() => void copy(location.origin + `/sessions/${this.session.id}`).then(() => say('Link copied'))}>${icon('link')}the link</button></p>` : nothing}`;
   }
 
   protected override footer(): unknown {

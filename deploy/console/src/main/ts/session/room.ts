@@ -6,7 +6,7 @@ import { SessionFeed } from '../lib/feed.ts';
 import { duration } from '../lib/format.ts';
 import type { Shortcut } from '../lib/keys.ts';
 import { assume, Live, poke } from '../lib/live.ts';
-import { current, may } from '../lib/me.ts';
+import { current } from '../lib/me.ts';
 import { takesPart } from '../lib/participation.ts';
 import { Addressed, go, here, setQuery } from '../lib/router.ts';
 import { attempt } from '../lib/toast.ts';
@@ -141,7 +141,7 @@ export class Room extends Part {
       <div class="row wrap">
         <button class="btn" title="People in this session" @click=${() => setQuery({ open: 'people' }, false)} aria-label="People: ${session.participants.map(one => one.subject).join(', ')}">
           <span class="avatars">${session.participants.slice(0, 4).map(one => avatar(one.subject, one.role))}</span>${session.participants.length > 4 ? `+${session.participants.length - 4}` : ''}</button>
-        ${!session.participants.some(one => one.subject === current().subject) && may('tester') && !session.ended_at && has('POST', '/sessions/{id}/participants')
+        ${!session.participants.some(one => one.subject === current().subject) && !session.ended_at && has('POST', '/sessions/{id}/participants')
           ? html`<button class="btn primary" title="To write notes and, at the end, to accept or reject" @click=${() => void attempt(() => api.post(`/sessions/${session.id}/participants`, { role: 'COMMENTER' })).then(() => poke(`/sessions/${session.id}`))}>${icon('person')}Join</button>` : nothing}
         <a class="btn" href="/sessions/${session.id}/report">${icon('reports')}Report</a>
         ${steps.map(name => {

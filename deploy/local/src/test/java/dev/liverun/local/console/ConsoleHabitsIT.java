@@ -183,6 +183,19 @@ class ConsoleHabitsIT {
     }
 
     @Test
+    void a_product_owner_who_is_no_tester_joins_and_writes() {
+        try (var paula = stage.arrive("viewer", "paula")) {
+            paula.go(room);
+            assertThat(paula.page().locator("#note-text")).hasCount(0);
+
+            paula.button("Join").click();
+
+            assertThat(paula.page().locator("#note-text")).isVisible();
+            assertThat(paula.button("Complete")).hasCount(0);
+        }
+    }
+
+    @Test
     void a_mistyped_address_has_a_way_back() {
         hal.go("/sesions");
 
