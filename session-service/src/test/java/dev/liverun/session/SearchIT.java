@@ -19,6 +19,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SearchIT {
 
+    private static final String THOUSANDS_THAT_ARE_OVER = """
+            insert into test_sessions (id, name, status, created_at, started_at, ended_at, tester_id, configuration,
+                   participants, version)
+            select gen_random_uuid(), 'over', 'COMPLETED', now(), now(), now(), 'somebody', '{}',
+                   '{"somebody": "TESTER"}', 3
+              from generate_series(1, 5000);
+            analyze test_sessions
+            """;
+
     @Inject
     Rows rows;
 
@@ -97,7 +106,10 @@ class SearchIT {
 
     @Test
     void everyIndexServesItsQuery() {
-        assertThat(rows.plan("select id from test_sessions where status = 'ACTIVE' order by id desc limit 51"))
+        // Of few sessions, most of them ACTIVE, it may as well read all.
+        assertThat(rows.planAfter(
+                        THOUSANDS_THAT_ARE_OVER,
+                        "select id from test_sessions where status = 'ACTIVE' order by id desc limit 51"))
                 .contains("test_sessions_status")
                 .doesNotContain("Sort");
         assertThat(rows.plan("select id from test_sessions where tester_id = 'ada' order by id desc limit 51"))

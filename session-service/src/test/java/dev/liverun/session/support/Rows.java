@@ -79,16 +79,21 @@ public class Rows {
 
     /** How PostgreSQL goes about it when it must avoid reading whole tables and sorting. */
     public String plan(String sql) {
-        return pool.withTransaction(transaction -> transaction
-                        .query("set local enable_seqscan = off; set local enable_sort = off")
-                        .execute()
-                        .chain(() -> transaction.query("explain " + sql).execute()))
-                .map(rows -> {
-                    List<String> lines = new ArrayList<>();
-                    rows.forEach(row -> lines.add(row.getString(0)));
-                    return String.join("\n", lines);
-                })
-                .await()
-                .indefinitely();
+        return planAfter("set local enable_seqscan = off; set local enable_sort = off", sql);
+    }
+
+    /** How PostgreSQL goes about it after these statements, of which nothing stays. */
+    public String planAfter(String statements, String sql) {
+        var connection = pool.getConnectionAndAwait();
+        var transaction = connection.beginAndAwait();
+        try {
+            connection.query(statements).executeAndAwait();
+            List<String> lines = new ArrayList<>();
+            connection.query("explain " + sql).executeAndAwait().forEach(row -> lines.add(row.getString(0)));
+            return String.join("\n", lines);
+        } finally {
+            transaction.rollbackAndAwait();
+            connection.closeAndAwait();
+        }
     }
 }
