@@ -124,6 +124,11 @@ final class PostgresDirectory {
         settings.put("max_connections", Integer.toString(options.maxConnections));
         settings.put("shared_buffers", "64MB");
         settings.put("max_wal_size", "512MB");
+        // What is asked for is in memory or on flash. As if it were on turning disks, several rows by their ids would
+        // be
+        // looked for in the whole table while that is small, and by a plan once made for all values also when it is
+        // not.
+        settings.put("random_page_cost", "1.1");
         settings.put("wal_level", "minimal");
         settings.put("max_wal_senders", "0");
         settings.put("log_timezone", "'UTC'");
