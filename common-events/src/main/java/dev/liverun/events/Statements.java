@@ -2,9 +2,13 @@ package dev.liverun.events;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
@@ -18,13 +22,16 @@ public final class Statements {
 
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+)");
 
+    /** What parts with these texts become; there are as many of them as there are kinds of changes. */
+    private static final Map<List<String>, String> KNOWN = new ConcurrentHashMap<>();
+
     private final List<Part> parts = new ArrayList<>();
 
     /**
-     * An insert, update or delete.
+     * An insert, update or delete; by itself also a lock.
      *
      * @param name by which later parts can select from what it returns; the same in no other part
-     * @param sql with the parameters {@code $1}, {@code $2}, …
+     * @param sql with the parameters {@code $1}, {@code $2}, …; a constant
      */
     public record Part(String name, String sql, List<@Nullable Object> parameters) {
 
@@ -54,16 +61,32 @@ public final class Statements {
 
     /** On the session's own connection: as a native query Hibernate would parse it anew every time. */
     private Uni<Void> execute(Mutiny.Session session) {
-        var parameters =
-                parts.stream().flatMap(part -> part.parameters().stream()).toArray();
         var connection = ((MutinySessionImpl) session).getReactiveConnection();
         return Uni.createFrom()
-                .completionStage(() -> connection.update(sql(), parameters))
+                .completionStage(() -> connection.update(sql(), parameters().toArray()))
                 .replaceWithVoid();
     }
 
-    /** The last part is the statement, the others come before it; with the parameters {@code $1}, {@code $2}, … */
+    /** Executes them in the transaction of {@code transaction}. */
+    public Uni<Void> execute(SqlConnection transaction) {
+        return transaction
+                .preparedQuery(sql())
+                .execute(Tuple.tuple(parameters()))
+                .replaceWithVoid();
+    }
+
+    private List<@Nullable Object> parameters() {
+        var all = new ArrayList<@Nullable Object>();
+        parts.forEach(part -> all.addAll(part.parameters()));
+        return all;
+    }
+
     String sql() {
+        return KNOWN.computeIfAbsent(parts.stream().map(Part::sql).toList(), texts -> together());
+    }
+
+    /** The last part is the statement, the others come before it; with the parameters {@code $1}, {@code $2}, … */
+    private String together() {
         var numbered = new ArrayList<String>(parts.size());
         int before = 0;
         for (var part : parts) {

@@ -5,9 +5,11 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.hibernate.JDBCException;
 
 /**
  * The way to change state: everything in {@code work} commits together, events included, and the relay is woken after
@@ -32,6 +34,16 @@ public class Transactions {
     /** On a plain connection, for hot paths and batches. {@code work} must not call other services. */
     public <T> Uni<T> onConnection(Function<SqlConnection, Uni<T>> work) {
         return detached(pool.withTransaction(work)).invoke(relay::wake);
+    }
+
+    /** Whether the database refused what was to be written; not that it could not be asked. */
+    public static boolean isRefusal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException || cause instanceof JDBCException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A client that goes away cancels its request; that must not tear a transaction in the middle. */

@@ -25,7 +25,8 @@ class SearchIT {
             select gen_random_uuid(), 'over', 'COMPLETED', now(), now(), now(), 'somebody', '{}',
                    '{"somebody": "TESTER"}', 3
               from generate_series(1, 5000);
-            analyze test_sessions
+            analyze test_sessions;
+            set local enable_sort = off
             """;
 
     @Inject

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Keeps who did what, when and why. An entry is written in the transaction of the change that it tells about: both are
@@ -18,9 +19,12 @@ import java.util.Map;
 @ApplicationScoped
 public class Audit {
 
-    private static final String INSERT = "insert into audit_log"
-            + " (id, actor, action, target_type, target_id, reason, details, correlation_id)"
-            + " values ($1, $2, $3, $4, $5, $6, cast(cast($7 as text) as jsonb), $8)";
+    private static final String INSERT = """
+            insert into audit_log (id, actor, action, target_type, target_id, reason, details, correlation_id)
+            select id, actor, action, target_type, target_id, reason, details::jsonb, correlation_id
+              from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+                as entry (id, actor, action, target_type, target_id, reason, details, correlation_id)
+            """;
 
     private final ObjectMapper mapper;
 
@@ -34,22 +38,7 @@ public class Audit {
      * @return fails with {@link IllegalStateException} when there is no transaction
      */
     public Uni<Void> record(AuditEntry entry) {
-        return new Statements().and(part(entry)).execute();
-    }
-
-    /** The same as a part of what is written together. */
-    public Statements.Part part(AuditEntry entry) {
-        return Statements.Part.of(
-                "audit_entry",
-                INSERT,
-                Ids.next(),
-                entry.actor(),
-                entry.action(),
-                entry.targetType(),
-                entry.targetId(),
-                entry.reason(),
-                json(entry.details()),
-                entry.correlationId());
+        return new Statements().and(part(List.of(entry))).execute();
     }
 
     /** Records in the transaction of {@code transaction}. */
@@ -67,20 +56,34 @@ public class Audit {
         }
         return transaction
                 .preparedQuery(INSERT)
-                .executeBatch(entries.stream().map(this::row).toList())
+                .execute(Tuple.from(part(entries).parameters()))
                 .replaceWithVoid();
     }
 
-    private Tuple row(AuditEntry entry) {
-        return Tuple.tuple()
-                .addValue(Ids.next())
-                .addValue(entry.actor())
-                .addValue(entry.action())
-                .addValue(entry.targetType())
-                .addValue(entry.targetId())
-                .addValue(entry.reason())
-                .addValue(json(entry.details()))
-                .addValue(entry.correlationId());
+    /** The same as a part of what is written together. */
+    public Statements.Part part(List<AuditEntry> entries) {
+        int count = entries.size();
+        var ids = new UUID[count];
+        var actors = new String[count];
+        var actions = new String[count];
+        var targetTypes = new String[count];
+        var targetIds = new String[count];
+        var reasons = new String[count];
+        var details = new String[count];
+        var correlations = new String[count];
+        for (int i = 0; i < count; i++) {
+            var entry = entries.get(i);
+            ids[i] = Ids.next();
+            actors[i] = entry.actor();
+            actions[i] = entry.action();
+            targetTypes[i] = entry.targetType();
+            targetIds[i] = entry.targetId();
+            reasons[i] = entry.reason();
+            details[i] = json(entry.details());
+            correlations[i] = entry.correlationId();
+        }
+        return Statements.Part.of(
+                "audit_entries", INSERT, ids, actors, actions, targetTypes, targetIds, reasons, details, correlations);
     }
 
     private String json(Map<String, Object> details) {

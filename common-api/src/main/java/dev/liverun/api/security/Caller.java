@@ -28,6 +28,11 @@ public interface Caller {
         return subject().equals(subject);
     }
 
+    /** The same caller, for what goes on apart from the request. */
+    default Caller known() {
+        return new KnownCaller(subject(), displayName(), roles());
+    }
+
     /** Whoever this identity stands for; where it is known, but no request's. */
     static Caller of(SecurityIdentity identity) {
         return new RequestCaller(identity);

@@ -23,13 +23,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class Outbox {
 
-    private static final String COLUMNS =
-            "event_id, event_type, topic, subject, partition_key, sequence, occurred_at, correlation_id, data";
-
-    private static final String INSERT_ONE =
-            "insert into outbox (" + COLUMNS + ") values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-
-    private static final String INSERT_ALL = "insert into outbox (" + COLUMNS + ")"
+    private static final String INSERT = "insert into outbox (event_id, event_type, topic, subject, partition_key,"
+            + " sequence, occurred_at, correlation_id, data)"
             + " select * from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::bigint[],"
             + " $7::timestamptz[], $8::text[], $9::text[])";
 
@@ -39,24 +34,7 @@ public class Outbox {
      * @return fails with {@link IllegalStateException} when there is no transaction
      */
     public Uni<Void> append(Event<?> event) {
-        return new Statements().and(part(event)).execute();
-    }
-
-    /** The same as a part of what is written together. */
-    public Statements.Part part(Event<?> published) {
-        var event = Encoded.of(published);
-        return Statements.Part.of(
-                "outbox_entry",
-                INSERT_ONE,
-                event.id(),
-                event.ceType(),
-                topicOf(published.type()),
-                event.subject(),
-                event.partitionKey(),
-                event.sequence(),
-                event.time().atOffset(ZoneOffset.UTC),
-                event.correlationId(),
-                event.data());
+        return new Statements().and(part(List.of(event))).execute();
     }
 
     /** Appends all, in this order, to the transaction of {@code transaction} in one statement. */
@@ -67,6 +45,14 @@ public class Outbox {
         if (transaction.transaction() == null) {
             return Uni.createFrom().failure(new IllegalStateException("Outbox.append needs a transaction"));
         }
+        return transaction
+                .preparedQuery(INSERT)
+                .execute(Tuple.from(part(events).parameters()))
+                .replaceWithVoid();
+    }
+
+    /** The same as a part of what is written together. */
+    public Statements.Part part(List<? extends Event<?>> events) {
         int count = events.size();
         var ids = new UUID[count];
         var types = new String[count];
@@ -89,17 +75,8 @@ public class Outbox {
             correlations[i] = event.correlationId();
             data[i] = event.data();
         }
-        var row = Tuple.tuple()
-                .addValue(ids)
-                .addValue(types)
-                .addValue(topics)
-                .addValue(subjects)
-                .addValue(keys)
-                .addValue(sequences)
-                .addValue(times)
-                .addValue(correlations)
-                .addValue(data);
-        return transaction.preparedQuery(INSERT_ALL).execute(row).replaceWithVoid();
+        return Statements.Part.of(
+                "outbox_entries", INSERT, ids, types, topics, subjects, keys, sequences, times, correlations, data);
     }
 
     private static String topicOf(EventType type) {

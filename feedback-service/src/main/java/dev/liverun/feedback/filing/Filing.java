@@ -11,10 +11,10 @@ import dev.liverun.feedback.reports.ReportLog;
 import dev.liverun.feedback.reports.Timing;
 import dev.liverun.feedback.views.KnownResult;
 import dev.liverun.flow.Batcher;
+import dev.liverun.flow.OwnContexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ class Filing {
         this.transactions = transactions;
         this.contexts = new OwnContexts(vertx);
         // What the database refuses may be one report's fault.
-        this.together = new Batcher<>(AT_ONCE, MOST, this::file, PgException.class::isInstance);
+        this.together = new Batcher<>(AT_ONCE, MOST, this::file, Transactions::isRefusal);
     }
 
     /** Looks up what the report refers to. Not to be called in a transaction. */

@@ -4,6 +4,7 @@ import dev.liverun.feedback.views.HealthViews;
 import dev.liverun.feedback.views.ResultViews;
 import dev.liverun.feedback.views.SessionViews;
 import dev.liverun.flow.Batcher;
+import dev.liverun.flow.OwnContexts;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;

@@ -9,7 +9,7 @@ import dev.liverun.session.integrations.KnownEndpoint;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionRepository;
 import dev.liverun.session.sessions.Announcer;
-import dev.liverun.session.sessions.SessionService;
+import dev.liverun.session.sessions.Pauses;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +35,6 @@ class SystemPause {
     private static final String WAITS = RECOVERED + ", but the tester has another ACTIVE session";
 
     private static final String DUE = "select id from test_sessions where review_due limit 100";
-    private static final String DONE = "update test_sessions set review_due = false where id = ?1";
     private static final String OTHER_ACTIVE =
             "select exists (select from test_sessions where tester_id = ?1 and id <> ?2 and status = 'ACTIVE')";
     private static final String SWEEP = """
@@ -49,7 +48,7 @@ class SystemPause {
     private final Pool pool;
     private final SessionRepository sessions;
     private final EndpointRepository endpoints;
-    private final SessionService service;
+    private final Pauses pauses;
     private final Announcer announcer;
     private final Transactions transactions;
     private final Clock clock;
@@ -58,14 +57,14 @@ class SystemPause {
             Pool pool,
             SessionRepository sessions,
             EndpointRepository endpoints,
-            SessionService service,
+            Pauses pauses,
             Announcer announcer,
             Transactions transactions,
             Clock clock) {
         this.pool = pool;
         this.sessions = sessions;
         this.endpoints = endpoints;
-        this.service = service;
+        this.pauses = pauses;
         this.announcer = announcer;
         this.transactions = transactions;
         this.clock = clock;
@@ -102,7 +101,7 @@ class SystemPause {
     private Uni<Void> review(UUID id) {
         return transactions.inTransaction(() -> sessions.lock(id)
                 .chain(session ->
-                        endpoints.all().chain(known -> act(session, known)).chain(() -> done(id))));
+                        endpoints.all().chain(known -> act(session, known)).invoke(session::reviewed)));
     }
 
     private Uni<Void> act(Session session, List<KnownEndpoint> known) {
@@ -118,10 +117,14 @@ class SystemPause {
     }
 
     private Uni<Void> pause(Session session, String reason) {
-        var timeout = service.pauseTimeout(session.configuration());
+        var timeout = pauses.timeout(session.configuration());
         return announcer
-                .announce(session.pause(PauseCause.SYSTEM, reason, timeout, clock, ACTOR.subject()), ACTOR, reason)
-                .chain(() -> service.reviewOthers(session));
+                .announce(
+                        session,
+                        session.pause(PauseCause.SYSTEM, reason, timeout, clock, ACTOR.subject()),
+                        ACTOR,
+                        reason)
+                .chain(() -> pauses.reviewOthers(List.of(session)));
     }
 
     private static Uni<Void> endWaiver(Session session) {
@@ -139,7 +142,7 @@ class SystemPause {
     }
 
     private Uni<Void> resume(Session session) {
-        return announcer.announce(session.resume(RECOVERED, false, clock, ACTOR.subject()), ACTOR, RECOVERED);
+        return announcer.announce(session, session.resume(RECOVERED, false, clock, ACTOR.subject()), ACTOR, RECOVERED);
     }
 
     /** It had recovered, but could not go on. */
@@ -149,15 +152,8 @@ class SystemPause {
 
     private Uni<Void> stayPaused(Session session, String reason) {
         return session.explainPause(reason, clock, ACTOR.subject())
-                .map(event -> announcer.announce(event, ACTOR, reason))
+                .map(event -> announcer.announce(session, event, ACTOR, reason))
                 .orElseGet(SystemPause::nothing);
-    }
-
-    private static Uni<Void> done(UUID id) {
-        return Panache.getSession()
-                .chain(session ->
-                        session.createNativeQuery(DONE).setParameter(1, id).executeUpdate())
-                .replaceWithVoid();
     }
 
     private static Uni<Void> nothing() {

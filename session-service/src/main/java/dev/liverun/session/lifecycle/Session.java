@@ -73,6 +73,10 @@ public class Session {
     @OptimisticLock(excluded = true)
     private boolean pauseWaived;
 
+    @Embedded
+    @OptimisticLock(excluded = true)
+    private Marks marks = new Marks();
+
     @Version
     private long version = FIRST_VERSION;
 
@@ -96,6 +100,7 @@ public class Session {
 
     /** The event that tells of this new session. */
     public Event<SessionCreated> created(String actor) {
+        marks.changed(this);
         return Event.state(new SessionCreated(Snapshots.of(this, version), actor), version, createdAt);
     }
 
@@ -154,6 +159,11 @@ public class Session {
         activeTime.begin(now);
         pauseWaived = waive;
         return next(new SessionResumed(Snapshots.of(this, version + 1), reason, actor), now);
+    }
+
+    /** Its required integrations were looked at together. */
+    public void reviewed() {
+        marks.reviewed();
     }
 
     /** The required integrations are all well: from now on the system may pause again. */
@@ -258,7 +268,8 @@ public class Session {
         return now.isBefore(earliest) ? earliest : now;
     }
 
-    private static <T extends SessionEvent> Event<T> next(T data, Instant at) {
+    private <T extends SessionEvent> Event<T> next(T data, Instant at) {
+        marks.changed(this);
         return Event.state(data, data.session().version(), at);
     }
 
@@ -322,6 +333,11 @@ public class Session {
 
     public boolean pauseWaived() {
         return pauseWaived;
+    }
+
+    /** Where on its timeline the event stands that was told last. */
+    public long position() {
+        return marks.lastPosition();
     }
 
     public long version() {

@@ -11,7 +11,7 @@ import dev.liverun.session.lifecycle.SessionAccess;
 import dev.liverun.session.lifecycle.SessionChange;
 import dev.liverun.session.lifecycle.SessionRepository;
 import dev.liverun.session.sessions.Announcer;
-import dev.liverun.session.sessions.SessionService;
+import dev.liverun.session.sessions.Pauses;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,19 +27,15 @@ import org.jspecify.annotations.Nullable;
 class ParticipantService {
 
     private final SessionRepository sessions;
-    private final SessionService service;
+    private final Pauses pauses;
     private final Transactions transactions;
     private final Announcer announcer;
     private final Clock clock;
 
     ParticipantService(
-            SessionRepository sessions,
-            SessionService service,
-            Transactions transactions,
-            Announcer announcer,
-            Clock clock) {
+            SessionRepository sessions, Pauses pauses, Transactions transactions, Announcer announcer, Clock clock) {
         this.sessions = sessions;
-        this.service = service;
+        this.pauses = pauses;
         this.transactions = transactions;
         this.announcer = announcer;
         this.clock = clock;
@@ -75,8 +71,8 @@ class ParticipantService {
                 .map(participant -> new ParticipantEntry(participant.subject(), participant.role()));
         var wanted = role == null ? others : Stream.concat(others, Stream.of(new ParticipantEntry(subject, role)));
         var change = new SessionChange(null, false, null, wanted.toList(), null);
-        return session.change(change, service.pauseTimeout(session.configuration()), clock, caller.subject())
-                .map(event -> announcer.announce(event, caller, null))
+        return session.change(change, pauses.timeout(session.configuration()), clock, caller.subject())
+                .map(event -> announcer.announce(session, event, caller, null))
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .map(done -> session.participants().list());
     }

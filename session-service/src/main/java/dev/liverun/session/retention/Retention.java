@@ -140,7 +140,8 @@ class Retention {
         var event = session.purge("kept for " + config.keep(), limit(), clock, ACTOR.subject());
         return sessions.delete(session)
                 .chain(Panache::flush)
-                .chain(() -> announcer.announce(event, ACTOR, event.data().reason()));
+                .chain(() ->
+                        announcer.announce(session, event, ACTOR, event.data().reason()));
     }
 
     private Uni<Long> rows(String delete, UUID id) {

@@ -20,7 +20,7 @@ public class SessionSearch {
 
     private static final String COLUMNS = "id, name, description, status, created_at, started_at, ended_at, tester_id,"
             + " configuration, participants, pause_cause, pause_reason, paused_at, pause_deadline, end_reason,"
-            + " pause_waived, active_ms, active_since, version";
+            + " pause_waived, active_ms, active_since, version, last_position, review_due, seal_due";
 
     private static final String OF_INTEGRATION =
             "(configuration -> 'integrations' @> jsonb_build_array(jsonb_build_object('name', cast(%1$s as text)))"

@@ -1,30 +1,20 @@
 package dev.liverun.session.sessions;
 
 import dev.liverun.api.audit.Audit;
-import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Event;
 import dev.liverun.events.Statements;
-import dev.liverun.events.contract.SessionChanged;
-import dev.liverun.events.contract.SessionCompleted;
-import dev.liverun.events.contract.SessionCreated;
 import dev.liverun.events.contract.SessionEvent;
-import dev.liverun.events.contract.SessionFailed;
-import dev.liverun.events.contract.SessionPaused;
-import dev.liverun.events.contract.SessionPurged;
-import dev.liverun.events.contract.SessionResumed;
-import dev.liverun.events.contract.SessionStarted;
 import dev.liverun.events.outbox.Outbox;
+import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.timeline.Timeline;
-import dev.liverun.session.timeline.TimelineEntry;
-import dev.liverun.session.timeline.TimelineKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what happened to a session: to the other services, on its timeline and in the audit log. */
+/** Tells what happened to sessions: to the other services, on their timelines and in the audit log. */
 @ApplicationScoped
 public class Announcer {
 
@@ -41,72 +31,30 @@ public class Announcer {
     }
 
     /** In the current transaction, after flushing the change; all in one statement. */
-    public Uni<Void> announce(Event<? extends SessionEvent> event, Caller actor, @Nullable String reason) {
-        var data = event.data();
-        var session = data.session();
-        var all = new Statements().and(outbox.part(event));
-        activity.part(event).ifPresent(all::and);
-        if (!(data instanceof SessionPurged)) {
-            all.and(timeline.parts(new TimelineEntry(
-                    session.id(),
-                    TimelineKind.SESSION,
-                    typeOf(data),
-                    event.time(),
-                    actor.subject(),
-                    titleOf(data, reason),
-                    details(data, reason))));
+    public Uni<Void> announce(
+            Session session, Event<? extends SessionEvent> event, Caller actor, @Nullable String reason) {
+        return announce(List.of(Announcement.of(session, event, actor, reason)));
+    }
+
+    /** The same for several changes, of a session each. */
+    Uni<Void> announce(List<Announcement> changes) {
+        if (changes.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
-        return all.and(audit.part(AuditEntry.by(actor, typeOf(data), "session", session.id())
-                        .because(reason)
-                        .with("name", session.name())
-                        .with("changed", data instanceof SessionChanged changed ? changed.changed() : null)))
+        var events = changes.stream().map(Announcement::event).toList();
+        var standing =
+                changes.stream().filter(change -> change.entry().isPresent()).toList();
+        var all = new Statements().and(outbox.part(events));
+        activity.parts(events).forEach(all::and);
+        if (!standing.isEmpty()) {
+            all.and(timeline.part(
+                    standing.stream()
+                            .map(Announcement::entry)
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    standing.stream().map(Announcement::position).toList()));
+        }
+        return all.and(audit.part(changes.stream().map(Announcement::audit).toList()))
                 .execute();
-    }
-
-    private static Map<String, Object> details(SessionEvent data, @Nullable String reason) {
-        var details = new LinkedHashMap<String, Object>();
-        details.put("status", data.session().status().name());
-        details.put("version", data.session().version());
-        if (reason != null) {
-            details.put("reason", reason);
-        }
-        if (data instanceof SessionPaused paused) {
-            details.put("cause", paused.cause().name());
-        } else if (data instanceof SessionChanged changed) {
-            details.put("changed", changed.changed());
-        }
-        return details;
-    }
-
-    static String typeOf(SessionEvent data) {
-        if (data instanceof SessionCreated) {
-            return "session.created";
-        } else if (data instanceof SessionStarted) {
-            return "session.started";
-        } else if (data instanceof SessionPaused) {
-            return "session.paused";
-        } else if (data instanceof SessionResumed) {
-            return "session.resumed";
-        } else if (data instanceof SessionCompleted) {
-            return "session.completed";
-        } else if (data instanceof SessionFailed) {
-            return "session.failed";
-        } else if (data instanceof SessionChanged) {
-            return "session.changed";
-        }
-        return "session.purged";
-    }
-
-    private static String titleOf(SessionEvent data, @Nullable String reason) {
-        var title = "Session " + typeOf(data).substring("session.".length());
-        if (data instanceof SessionPaused paused) {
-            title += switch (paused.cause()) {
-                case MANUAL -> "";
-                case SYSTEM -> " by the system";
-            };
-        } else if (data instanceof SessionChanged changed) {
-            title += " (" + String.join(", ", changed.changed()) + ")";
-        }
-        return reason == null ? title : title + ": " + reason;
     }
 }

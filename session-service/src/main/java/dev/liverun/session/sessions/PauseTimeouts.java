@@ -74,7 +74,7 @@ class PauseTimeouts {
 
     private Uni<Void> fail(Session session) {
         var actor = Caller.system("pause-timeout");
-        return announcer.announce(session.fail(REASON, clock, actor.subject()), actor, REASON);
+        return announcer.announce(session, session.fail(REASON, clock, actor.subject()), actor, REASON);
     }
 
     private static Uni<Void> nothing() {

@@ -1,5 +1,6 @@
 package dev.liverun.session.sessions;
 
+import dev.liverun.api.Created;
 import dev.liverun.api.conditional.IfMatch;
 import dev.liverun.api.idempotency.Idempotency;
 import dev.liverun.api.paging.Page;
@@ -12,6 +13,7 @@ import dev.liverun.api.security.Roles;
 import dev.liverun.session.configuration.ConfigurationSchema;
 import dev.liverun.session.configuration.SessionConfiguration;
 import dev.liverun.session.integrations.References;
+import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionRepository;
 import dev.liverun.session.search.SessionFilter;
 import dev.liverun.session.search.SessionSearch;
@@ -31,7 +33,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -81,12 +82,14 @@ public class SessionResource {
     public Uni<RestResponse<SessionResponse>> create(@NotNull @Valid CreateSessionRequest request) {
         return configuration(request)
                 .call(configuration -> checked(null, configuration))
-                .chain(configuration -> idempotency.once(request, () -> service.create(request, configuration, caller)
-                        .map(SessionResponse::of)
-                        .map(session -> RestResponse.ResponseBuilder.<SessionResponse>created(
-                                        URI.create("/api/v1/sessions/" + session.id()))
-                                .entity(session)
-                                .build())));
+                .chain(configuration -> idempotency.isAskedFor()
+                        ? idempotency.once(request, () -> service.createHere(request, configuration, caller)
+                                .map(SessionResource::created))
+                        : service.create(request, configuration, caller).map(SessionResource::created));
+    }
+
+    private static RestResponse<SessionResponse> created(Session session) {
+        return Created.at("/sessions/" + session.id(), SessionResponse.of(session));
     }
 
     @GET

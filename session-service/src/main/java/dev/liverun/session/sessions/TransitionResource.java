@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "sessions")
 public class TransitionResource {
 
-    private final SessionService service;
+    private final Transitions transitions;
     private final Caller caller;
 
-    TransitionResource(SessionService service, Caller caller) {
-        this.service = service;
+    TransitionResource(Transitions transitions, Caller caller) {
+        this.transitions = transitions;
         this.caller = caller;
     }
 
@@ -89,7 +89,8 @@ public class TransitionResource {
     private Uni<SessionResponse> to(
             Transition transition, UUID id, @Nullable String ifMatch, @Nullable TransitionRequest request) {
         var reason = request == null ? null : request.reason();
-        return service.transition(id, transition, Versions.ifGiven(ifMatch), reason, caller)
+        return transitions
+                .take(id, transition, Versions.ifGiven(ifMatch), reason, caller)
                 .map(SessionResponse::of);
     }
 }

@@ -1,5 +1,6 @@
 package dev.liverun.session.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.mutiny.sqlclient.Pool;
@@ -31,6 +32,13 @@ public class Rows {
                 .getLong(0);
     }
 
+    /** The only column of the only row, which is a text. */
+    public String value(String sql, Object... parameters) {
+        var found = pool.preparedQuery(sql).executeAndAwait(Tuple.from(parameters));
+        assertThat(found.size()).isOne();
+        return found.iterator().next().getString(0);
+    }
+
     /** All columns of the rows of {@code entry}, a line each. */
     public String text(String fromEntry, Object... parameters) {
         return pool.preparedQuery(
@@ -55,12 +63,17 @@ public class Rows {
 
     /** Waits until somebody waits for a lock in a statement with this text. */
     public void awaitBlocked(String text) {
+        awaitBlocked(text, 1);
+    }
+
+    /** Waits until so many wait for a lock in a statement with this text. */
+    public void awaitBlocked(String text, int many) {
         await().atMost(PATIENCE)
                 .until(() -> count(
                                 "select count(*) from pg_stat_activity where datname = current_database()"
                                         + " and wait_event_type = 'Lock' and position($1 in query) > 0",
                                 text)
-                        > 0);
+                        >= many);
     }
 
     /** A transaction that is open. */

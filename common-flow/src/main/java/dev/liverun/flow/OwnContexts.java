@@ -1,4 +1,4 @@
-package dev.liverun.feedback.filing;
+package dev.liverun.flow;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -7,17 +7,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
-/** What is done for several requests belongs to none of them; each goes on where it was. */
-final class OwnContexts {
+/** Contexts for what a {@link Batcher} does: done for several requests it belongs to none of them, and each goes on where it was. */
+public final class OwnContexts {
 
     private final Vertx vertx;
 
-    OwnContexts(Vertx vertx) {
+    public OwnContexts(Vertx vertx) {
         this.vertx = vertx;
     }
 
     /** Work on a context of its own, on this thread. */
-    <T> Uni<T> start(Supplier<Uni<T>> work) {
+    public <T> Uni<T> start(Supplier<Uni<T>> work) {
         return Uni.createFrom().emitter(emitter -> {
             var context =
                     VertxContext.createNewDuplicatedContext(VertxContext.getRootContext(vertx.getOrCreateContext()));
@@ -28,7 +28,7 @@ final class OwnContexts {
     }
 
     /** Its result comes on the context that is current now, whoever brings it. */
-    static <T> Uni<T> backHere(Uni<T> elsewhere) {
+    public static <T> Uni<T> backHere(Uni<T> elsewhere) {
         Context here = Vertx.currentContext();
         return here == null ? elsewhere : elsewhere.emitOn(task -> here.runOnContext(ignored -> task.run()));
     }
