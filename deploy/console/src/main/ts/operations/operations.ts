@@ -37,7 +37,7 @@ export class ServiceRow extends Part {
 
   protected override render(): unknown {
     const behind = Object.entries(this.lag.data?.topics ?? {}).filter(([, n]) => n > 0);
-    return html`<article class="card"><header><h2>${words(this.name.replace('-', ' '))}</h2>${pill(this.status || null)}</header><div class="numbers two-numbers">
+    return html`<article class="card"><header><h2>${words(this.name.replace('-', ' '))}</h2>${this.status ? pill(this.status) : nothing}</header><div class="numbers two-numbers">
       <div><span class="big num">${this.lag.data ? number(this.lag.data.total) : '–'}</span><span class="small muted">events behind${behind.length ? html`: ${behind.map(([topic, n]) => `${topic.replace('liverun.', '')} ${n}`).join(', ')}` : nothing}</span></div>
       <div><span class="big num">${this.outbox.data ? number(this.outbox.data.rows) : '–'}</span><span class="small muted">to be published${this.outbox.data?.rows ? html`, the oldest for ${duration(this.outbox.data.oldest_age_ms)}` : nothing}</span></div></div>
       ${this.lag.error && !this.lag.data ? html`<p class="pad small bad-text">${this.lag.error.problem.title}</p>` : nothing}</article>`;
@@ -50,7 +50,8 @@ export class Operations extends Part {
   @property() tab = '';
   @state() private replaying = new Set<string>();
   @state() private repository = '';
-  @state() private board: { name: string; status: string }[] = [];
+  /** Undefined until the gateway has answered. */
+  @state() private board: { name: string; status: string }[] | undefined;
   private readonly letters = SERVICES.map(service => new Live<Page<DeadLetter>>(this, () => may('operator') && (this.tab === 'dead-letters' || this.tab === '') ? `/operations/${service}/dead-letters` : null, 8_000));
   private readonly repositories = new Live<Page<Repository>>(this, () => this.tab === 'github' || this.tab === '' ? '/github/repositories' : null, 5_000);
   private readonly drift = new Live<{ items: { kind: string; github_issue_number: number; feedback_id: string | null; fields: string[] }[] }>(this, () => this.repository ? `/github/repositories/${this.repository}/drift` : null, Infinity);
@@ -59,6 +60,10 @@ export class Operations extends Part {
 
   private service(): string {
     return here().query.get('service') ?? 'session';
+  }
+
+  private status(service: string): string {
+    return this.board ? this.board.find(one => one.name === service)?.status ?? 'UNKNOWN' : '';
   }
 
   override connectedCallback(): void {
@@ -85,7 +90,7 @@ export class Operations extends Part {
       <div class="bar"><nav class="segments" aria-label="Part">${tabs.map(([tab, name, n]) => html`<a href="/operations${tab ? `/${tab}` : ''}" aria-current=${tab === this.tab ? 'true' : 'false'}>${name}${n ? html`<span class="n bad-text">${n}</span>` : nothing}</a>`)}</nav></div>
       ${this.tab === 'dead-letters' ? this.deadLetters() : this.tab === 'alarms' ? html`<lr-alarms .all=${true}></lr-alarms>` : this.tab === 'github' ? this.github() : this.tab === 'audit' ? this.auditLog() : html`
         ${has('POST', '/operations/halt') ? html`<lr-halt></lr-halt>` : nothing}
-        <div class="service-grid">${SERVICES.map(name => html`<lr-service .name=${name} .status=${this.board.find(one => one.name === name)?.status ?? ''}></lr-service>`)}</div>
+        <div class="service-grid">${SERVICES.map(name => html`<lr-service .name=${name} .status=${this.status(name)}></lr-service>`)}</div>
         ${dead ? html`<p class="notice bad">${icon('fail')}<span class="grow">${dead} dead letters wait for you.</span><a href="/operations/dead-letters">Look at them</a></p>` : nothing}`}`;
   }
 

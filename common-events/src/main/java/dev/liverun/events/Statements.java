@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
+import org.hibernate.reactive.pool.ReactiveConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ public final class Statements {
     private final List<Part> parts = new ArrayList<>();
 
     /**
-     * An insert, update or delete; by itself also a lock.
+     * An insert, update or delete; the last may be a select.
      *
      * @param name by which later parts can select from what it returns; the same in no other part
      * @param sql with the parameters {@code $1}, {@code $2}, …; a constant
@@ -51,20 +53,30 @@ public final class Statements {
      * @return fails with {@link IllegalStateException} when there is no transaction
      */
     public Uni<Void> execute() {
+        return onConnection(connection -> connection.update(sql(), parameters().toArray()))
+                .replaceWithVoid();
+    }
+
+    /** Executes them likewise. The rows, each as its columns, that the last of them selects or returns. */
+    public Uni<List<Object[]>> rows() {
+        return onConnection(connection -> connection.select(sql(), parameters().toArray()))
+                .map(found -> {
+                    var rows = new ArrayList<Object[]>(found.size());
+                    found.forEachRemaining(rows::add);
+                    return rows;
+                });
+    }
+
+    /** On the session's own connection: as a native query Hibernate would parse it anew every time. */
+    private static <T> Uni<T> onConnection(Function<ReactiveConnection, CompletionStage<T>> statement) {
         return Panache.currentTransaction()
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("these writes need a transaction"))
                 .chain(Panache::getSession)
-                .chain(session -> session.flush().chain(() -> execute(session)));
-    }
-
-    /** On the session's own connection: as a native query Hibernate would parse it anew every time. */
-    private Uni<Void> execute(Mutiny.Session session) {
-        var connection = ((MutinySessionImpl) session).getReactiveConnection();
-        return Uni.createFrom()
-                .completionStage(() -> connection.update(sql(), parameters().toArray()))
-                .replaceWithVoid();
+                .chain(session -> session.flush().chain(() -> Uni.createFrom()
+                        .completionStage(
+                                () -> statement.apply(((MutinySessionImpl) session).getReactiveConnection()))));
     }
 
     /** Executes them in the transaction of {@code transaction}. */

@@ -4,6 +4,8 @@ import static dev.liverun.session.support.Api.SESSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.liverun.api.security.Roles;
+import dev.liverun.api.testing.Tokens;
 import dev.liverun.events.Event;
 import dev.liverun.events.correlation.Correlation;
 import dev.liverun.session.support.Api;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +148,32 @@ class TogetherIT {
         assertThat(answers).extracting(Response::statusCode).containsExactly(200, 200, 409);
         assertThat(published.about(id, 3)).extracting(Event::sequence).containsExactly(1L, 2L, 3L);
         assertThat(Api.session(id).getString("status")).isEqualTo("PAUSED");
+    }
+
+    @Test
+    void sessionsThatSomebodyHoldsKeepNobodyElseWaiting() {
+        var held = IntStream.rangeClosed(1, AT_ONCE + 1)
+                .mapToObj(i -> Api.created(Api.unique("held"), "{}"))
+                .toArray(UUID[]::new);
+        var bob = Api.unique("bob");
+        var bobs = Api.created(bob, "{}");
+        var waiting = new ArrayList<CompletableFuture<Response>>();
+
+        try (var holding = rows.hold("select id from test_sessions where id = any($1) for update", (Object) held)) {
+            for (var id : held) {
+                waiting.add(CompletableFuture.supplyAsync(
+                        () -> Tokens.as(Roles.OPERATOR)
+                                .contentType("application/json")
+                                .post(SESSIONS + "/" + id + "/start"),
+                        people));
+            }
+            rows.awaitBlocked("test_sessions", held.length);
+
+            Api.ok(Api.transition(bob, bobs, "start"));
+
+            assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        }
+        assertThat(waiting).allSatisfy(answer -> Api.ok(answer.join()));
     }
 
     /** Keeps as much under way as may be, lets these come meanwhile, in this order, and then lets all go. */

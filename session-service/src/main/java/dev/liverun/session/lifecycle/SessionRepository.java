@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,8 +18,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
 
-    private static final String LOCK_ALL =
-            "select id from test_sessions where id = any($1) order by id for no key update";
+    private static final String LOCK_FREE =
+            "select id from test_sessions where id = any($1) for no key update skip locked";
 
     /**
      * The session as it is, for reading: its connection is given back before anything else is done with it.
@@ -40,19 +39,16 @@ public class SessionRepository implements PanacheRepositoryBase<Session, UUID> {
         return get(id).onFailure(NotFound.class).transform(missing -> new UnknownReference(field, id));
     }
 
-    /**
-     * Holds the rows of those that are there until the transaction ends, in the order of ids as everywhere: so several wait
-     * for each other instead of deadlocking.
-     */
-    public Uni<Map<UUID, Session>> lock(List<UUID> ids) {
+    /** Holds the rows of those that are there and held by nobody until the transaction ends, without waiting. */
+    public Uni<Map<UUID, Session>> lockFree(List<UUID> ids) {
         return new Statements()
-                .and(Statements.Part.of("held", LOCK_ALL, (Object) ids.toArray(UUID[]::new)))
-                .execute()
-                .chain(Panache::getSession)
-                .chain(session -> session.find(Session.class, ids.toArray()))
-                .map(found -> found.stream()
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toMap(Session::id, Function.identity())));
+                .and(Statements.Part.of("free", LOCK_FREE, (Object) ids.toArray(UUID[]::new)))
+                .rows()
+                .map(free -> free.stream().map(row -> row[0]).toArray())
+                .chain(free -> free.length == 0
+                        ? Uni.createFrom().item(List.<Session>of())
+                        : Panache.getSession().chain(session -> session.find(Session.class, free)))
+                .map(found -> found.stream().collect(Collectors.toMap(Session::id, Function.identity())));
     }
 
     /** Holds the session's row until the transaction ends: whoever else wants to change it waits. */

@@ -4,6 +4,8 @@ import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import dev.liverun.flow.Batcher;
 import dev.liverun.flow.OwnContexts;
+import dev.liverun.session.announcing.Announcement;
+import dev.liverun.session.announcing.Announcer;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionRepository;
 import io.smallrye.mutiny.Uni;

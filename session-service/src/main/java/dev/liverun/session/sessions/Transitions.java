@@ -1,7 +1,6 @@
 package dev.liverun.session.sessions;
 
 import dev.liverun.api.conditional.IfMatch;
-import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.problem.Problem;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Event;
@@ -11,9 +10,12 @@ import dev.liverun.events.contract.SessionEvent;
 import dev.liverun.events.correlation.Correlation;
 import dev.liverun.flow.Batcher;
 import dev.liverun.flow.OwnContexts;
+import dev.liverun.session.announcing.Announcement;
+import dev.liverun.session.announcing.Announcer;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionAccess;
 import dev.liverun.session.lifecycle.SessionRepository;
+import dev.liverun.session.pausing.Pauses;
 import dev.liverun.session.state.SessionState;
 import dev.liverun.session.state.Transition;
 import io.smallrye.mutiny.Uni;
@@ -21,7 +23,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,20 +44,13 @@ class Transitions {
             Caller caller,
             @Nullable String correlationId) {}
 
-    /** The session as it is then, or why it is not; neither when it has to be asked for again. */
-    private record Outcome(
-            @Nullable Session session, @Nullable Problem refusal) {}
-
-    /** The same session is asked for before in the same transaction, in which it changes once. */
-    private static final Outcome AGAIN = new Outcome(null, null);
-
     private final SessionRepository sessions;
     private final Announcer announcer;
     private final Pauses pauses;
     private final Transactions transactions;
     private final Clock clock;
     private final OwnContexts contexts;
-    private final Batcher<Asked, Outcome> together;
+    private final Batcher<Asked, Uni<Session>> together;
 
     Transitions(
             SessionRepository sessions,
@@ -75,51 +70,51 @@ class Transitions {
 
     /** @return fails with what the session, or who asks, does not allow */
     Uni<Session> take(UUID id, Transition transition, IfMatch version, @Nullable String reason, Caller caller) {
-        return OwnContexts.backHere(
-                ask(new Asked(id, transition, version, reason, caller.known(), Correlation.current())));
+        var asked = new Asked(id, transition, version, reason, caller.known(), Correlation.current());
+        return OwnContexts.backHere(together.ask(asked).chain(outcome -> outcome));
     }
 
-    private Uni<Session> ask(Asked asked) {
-        return together.ask(asked).chain(outcome -> {
-            if (outcome.refusal() != null) {
-                return Uni.createFrom().failure(outcome.refusal());
-            }
-            return outcome.session() == null ? ask(asked) : Uni.createFrom().item(outcome.session());
-        });
-    }
-
-    private Uni<List<Outcome>> take(List<Asked> asked) {
+    /** With the others that are asked for at the same time, without waiting for a session that somebody else holds. */
+    private Uni<List<Uni<Session>>> take(List<Asked> asked) {
         var ids = asked.stream().map(Asked::id).distinct().toList();
         return contexts.start(
-                () -> transactions.inTransaction(() -> sessions.lock(ids).chain(locked -> take(asked, locked))));
+                () -> transactions.inTransaction(() -> sessions.lockFree(ids).chain(locked -> take(asked, locked))));
     }
 
-    /** @param locked those that are there */
-    private Uni<List<Outcome>> take(List<Asked> asked, Map<UUID, Session> locked) {
-        var outcomes = new ArrayList<Outcome>();
+    private Uni<Session> alone(Asked asked) {
+        return contexts.start(() -> transactions.inTransaction(() ->
+                        sessions.lock(asked.id()).chain(session -> take(List.of(asked), Map.of(asked.id(), session)))))
+                .chain(outcomes -> outcomes.get(0));
+    }
+
+    /**
+     * @param locked a session that is not among them, or was asked for twice, goes alone afterwards
+     * @return in the order of {@code asked}; to be looked at after the transaction
+     */
+    private Uni<List<Uni<Session>>> take(List<Asked> asked, Map<UUID, Session> locked) {
+        var outcomes = new ArrayList<Uni<Session>>();
         var changes = new ArrayList<Announcement>();
         var stopped = new ArrayList<Session>();
-        var changed = new HashSet<UUID>();
+        var free = new HashMap<>(locked);
         for (var one : asked) {
-            var session = locked.get(one.id());
-            if (changed.contains(one.id())) {
-                outcomes.add(AGAIN);
+            var session = free.get(one.id());
+            if (session == null) {
+                outcomes.add(alone(one));
                 continue;
             }
+            var wasActive = session.status() == SessionState.ACTIVE;
             try {
-                if (session == null) {
-                    throw new NotFound("session", one.id());
-                }
-                var wasActive = session.status() == SessionState.ACTIVE;
                 changes.add(take(one, session));
-                changed.add(one.id());
-                if (wasActive) {
-                    stopped.add(session);
-                }
-                outcomes.add(new Outcome(session, null));
             } catch (Problem refusal) {
-                outcomes.add(new Outcome(null, refusal));
+                outcomes.add(Uni.createFrom().failure(refusal));
+                continue;
             }
+            if (wasActive) {
+                stopped.add(session);
+            }
+            outcomes.add(Uni.createFrom().item(session));
+            // A session changes once in a transaction: its event carries its version.
+            free.remove(one.id());
         }
         return announcer
                 .announce(changes)

@@ -1,4 +1,4 @@
-package dev.liverun.session.sessions;
+package dev.liverun.session.announcing;
 
 import dev.liverun.api.audit.Audit;
 import dev.liverun.api.security.Caller;
@@ -37,7 +37,7 @@ public class Announcer {
     }
 
     /** The same for several changes, of a session each. */
-    Uni<Void> announce(List<Announcement> changes) {
+    public Uni<Void> announce(List<Announcement> changes) {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

@@ -1,8 +1,9 @@
-package dev.liverun.session.sessions;
+package dev.liverun.session.pausing;
 
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.jobs.Batches;
+import dev.liverun.session.announcing.Announcer;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionRepository;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -1,12 +1,12 @@
-package dev.liverun.session.sessions;
+package dev.liverun.session.pausing;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How sessions live. */
+/** How sessions pause. */
 @ConfigMapping(prefix = "liverun.sessions")
-public interface LifecycleConfig {
+public interface PauseConfig {
 
     /**
      * How long a pause may last, for sessions that do not say so themselves. Shorter frees names and scopes sooner; a

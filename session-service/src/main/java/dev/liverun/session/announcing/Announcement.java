@@ -1,4 +1,4 @@
-package dev.liverun.session.sessions;
+package dev.liverun.session.announcing;
 
 import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.security.Caller;
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param position of the entry
  * @param audit who did it and why, on behalf of the same request as the event
  */
-record Announcement(
+public record Announcement(
         Event<? extends SessionEvent> event, Optional<TimelineEntry> entry, long position, AuditEntry audit) {
 
     /** @param session as it is after {@code event} */
-    static Announcement of(
+    public static Announcement of(
             Session session, Event<? extends SessionEvent> event, Caller actor, @Nullable String reason) {
         return new Announcement(
                 event,

@@ -1,4 +1,4 @@
-package dev.liverun.session.sessions;
+package dev.liverun.session.announcing;
 
 import dev.liverun.events.Event;
 import dev.liverun.events.Statements;

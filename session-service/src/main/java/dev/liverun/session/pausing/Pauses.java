@@ -1,4 +1,4 @@
-package dev.liverun.session.sessions;
+package dev.liverun.session.pausing;
 
 import dev.liverun.events.Statements;
 import dev.liverun.session.configuration.SessionConfiguration;
@@ -21,9 +21,9 @@ public class Pauses {
                    for no key update skip locked)
             """;
 
-    private final LifecycleConfig config;
+    private final PauseConfig config;
 
-    Pauses(LifecycleConfig config) {
+    Pauses(PauseConfig config) {
         this.config = config;
     }
 
