@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.JDBCException;
@@ -17,6 +18,8 @@ import org.hibernate.JDBCException;
  */
 @ApplicationScoped
 public class Transactions {
+
+    private static final Set<String> AWAY = Set.of("08", "53", "57");
 
     private final Pool pool;
     private final RelayWakeUp relay;
@@ -36,11 +39,17 @@ public class Transactions {
         return detached(pool.withTransaction(work)).invoke(relay::wake);
     }
 
-    /** Whether the database refused what was to be written; not that it could not be asked. */
+    /**
+     * Whether the database refused what was to be written; not that it was not there, or had no means left (PostgreSQL's
+     * appendix A: classes 08, 53 and 57).
+     */
     public static boolean isRefusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException || cause instanceof JDBCException) {
-                return true;
+            var state = cause instanceof PgException refused
+                    ? refused.getSqlState()
+                    : cause instanceof JDBCException refused ? refused.getSQLState() : null;
+            if (state != null) {
+                return !AWAY.contains(state.substring(0, 2));
             }
         }
         return false;

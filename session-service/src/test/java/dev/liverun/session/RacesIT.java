@@ -97,4 +97,30 @@ class RacesIT {
                 .until(() -> rows.count("select count(*) from session_seals where session_id = $1", id) == 1);
         Api.ok(Tokens.as(Roles.OPERATOR, "olga").delete(REBUILDS + "/" + rebuild));
     }
+
+    @Test
+    void whatHappensWhileASessionIsLookedAtIsLookedAtAfterwards() {
+        var wallet = Ids.next();
+        var name = Api.unique("wallet");
+        siblings.tell(Siblings.registered(wallet, name));
+        var id = Api.started(
+                ada, "{\"auto_pause\": true, \"integrations\": [{\"name\": \"" + name + "\", \"required\": true}]}");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        rows.count("select count(*) from test_sessions where id = $1 and not review_due", id) == 1);
+        CompletableFuture<Rows.Held> look;
+        try (var mark = rows.hold("update test_sessions set review_due = true where id = $1", id)) {
+            // As the look does: it has read how things are, and now takes the mark away.
+            look = CompletableFuture.supplyAsync(
+                    () -> rows.hold("update test_sessions set review_due = false where id = $1", id));
+            rows.awaitBlocked("set review_due = false");
+        }
+        try (var looking = look.join()) {
+            siblings.tell(Siblings.turned(wallet, name, 1, HealthStatus.HEALTHY, HealthStatus.UNHEALTHY, id));
+            rows.awaitBlocked("with concerned as");
+        }
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Api.session(id).getString("status").equals("PAUSED"));
+    }
 }

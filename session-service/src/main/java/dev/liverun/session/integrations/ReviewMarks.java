@@ -14,11 +14,12 @@ public class ReviewMarks {
     /** An integration about which something has changed. */
     public record Concerned(UUID id, String name) {}
 
+    // Also those that are marked: somebody may be looking at them, who is about to take away the mark.
     // Locked in the order of ids, as everywhere, so that nobody deadlocks.
     private static final String MARK = """
             with concerned as (
                 select session.id from test_sessions session
-                 where session.status in ('ACTIVE', 'PAUSED') and not session.review_due
+                 where session.status in ('ACTIVE', 'PAUSED')
                    and (session.configuration @> '{"auto_pause": true}' or session.pause_cause = 'SYSTEM')
                    and exists (
                        select from unnest($1::uuid[], $2::text[]) as endpoint (id, name)

@@ -219,7 +219,7 @@ public class Session {
         if (status != SessionState.CREATED) {
             throw new IllegalTransition(status, "delete", transitions());
         }
-        return next(new SessionPurged(Snapshots.of(this, version + 1), "deleted before it started", actor), now(clock));
+        return gone("deleted before it started", clock, actor);
     }
 
     /**
@@ -233,7 +233,12 @@ public class Session {
         if (last == null || last.isAfter(limit)) {
             throw new IllegalTransition(status, "purge", transitions());
         }
-        return next(new SessionPurged(Snapshots.of(this, version + 1), reason, actor), now(clock));
+        return gone(reason, clock, actor);
+    }
+
+    /** It changes nothing any more. */
+    private Event<SessionPurged> gone(String reason, Clock clock, String actor) {
+        return Event.state(new SessionPurged(Snapshots.of(this, version + 1), reason, actor), version + 1, now(clock));
     }
 
     /** What may be done now. */

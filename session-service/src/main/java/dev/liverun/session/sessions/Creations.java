@@ -11,6 +11,7 @@ import dev.liverun.session.lifecycle.SessionRepository;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 
 /** Writes down new sessions: those that come at the same time in one transaction. */
@@ -58,7 +59,8 @@ class Creations {
     }
 
     private Uni<Void> write(List<New> created) {
-        return sessions.persist(created.stream().map(New::session))
+        // In the order of names, which are unique: two batches wait for each other instead of deadlocking.
+        return sessions.persist(created.stream().map(New::session).sorted(Comparator.comparing(Session::name)))
                 .chain(() -> announcer.announce(
                         created.stream().map(New::announcement).toList()));
     }

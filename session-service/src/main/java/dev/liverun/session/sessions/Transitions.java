@@ -51,6 +51,8 @@ class Transitions {
     private final Clock clock;
     private final OwnContexts contexts;
     private final Batcher<Asked, Uni<Session>> together;
+    /** Waits for who holds a session: it must not take all connections for that. */
+    private final Batcher<Asked, Uni<Session>> alone;
 
     Transitions(
             SessionRepository sessions,
@@ -66,6 +68,7 @@ class Transitions {
         this.clock = clock;
         this.contexts = new OwnContexts(vertx);
         this.together = new Batcher<>(AT_ONCE, MOST, this::take, Transactions::isRefusal);
+        this.alone = new Batcher<>(AT_ONCE, 1, this::takeHeld, failure -> false);
     }
 
     /** @return fails with what the session, or who asks, does not allow */
@@ -81,10 +84,11 @@ class Transitions {
                 () -> transactions.inTransaction(() -> sessions.lockFree(ids).chain(locked -> take(asked, locked))));
     }
 
-    private Uni<Session> alone(Asked asked) {
-        return contexts.start(() -> transactions.inTransaction(() ->
-                        sessions.lock(asked.id()).chain(session -> take(List.of(asked), Map.of(asked.id(), session)))))
-                .chain(outcomes -> outcomes.get(0));
+    /** @param asked one */
+    private Uni<List<Uni<Session>>> takeHeld(List<Asked> asked) {
+        var id = asked.get(0).id();
+        return contexts.start(() ->
+                transactions.inTransaction(() -> sessions.lock(id).chain(session -> take(asked, Map.of(id, session)))));
     }
 
     /**
@@ -99,7 +103,7 @@ class Transitions {
         for (var one : asked) {
             var session = free.get(one.id());
             if (session == null) {
-                outcomes.add(alone(one));
+                outcomes.add(alone.ask(one).chain(outcome -> outcome));
                 continue;
             }
             var wasActive = session.status() == SessionState.ACTIVE;

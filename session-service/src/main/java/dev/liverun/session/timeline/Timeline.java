@@ -69,7 +69,7 @@ public class Timeline {
         return new Statements()
                 .and(
                         Statements.Part.of("taken", TAKE, columns.get(0), columns.get(2)),
-                        new Statements.Part("timeline_entries", APPEND, columns));
+                        new Statements.Part("entries_told", APPEND, columns));
     }
 
     /**
@@ -81,7 +81,7 @@ public class Timeline {
         var columns = new ArrayList<@Nullable Object>();
         columns.add(positions.toArray(Long[]::new));
         columns.addAll(columns(entries));
-        return new Statements.Part("timeline_entries", PUT, columns);
+        return new Statements.Part("entries_told", PUT, columns);
     }
 
     private static List<@Nullable Object> columns(List<TimelineEntry> entries) {
