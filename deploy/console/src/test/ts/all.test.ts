@@ -1,5 +1,6 @@
 import './completion.test.ts';
 import './comparison.test.ts';
+import './edited.test.ts';
 import './feedback.test.ts';
 import './format.test.ts';
 import './integrations.test.ts';

@@ -3,18 +3,22 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { api } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
 import { bytes, show, words } from '../lib/format.ts';
-import { assume, Live, poke } from '../lib/live.ts';
+import { Edited } from '../lib/edited.ts';
+import { assume, know, Live, poke } from '../lib/live.ts';
 import { current, may } from '../lib/me.ts';
 import { go } from '../lib/router.ts';
 import { attempt } from '../lib/toast.ts';
 import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Board, type Feedback } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
+import { meanwhile } from '../ui/meanwhile.ts';
 import { dot, modeBadge, pill, since, states, when } from '../ui/parts.ts';
 import './conversation.ts';
 import './github.ts';
 import './picture.ts';
 import { inSession } from './whereabouts.ts';
+
+type Draft = Edited<{ title: string; description: string }>;
 
 const IMAGE = /^image\/(png|jpeg|gif|webp)$/;
 
@@ -27,9 +31,9 @@ function link(address: string | null, name: string | undefined): unknown {
 @customElement('lr-report-detail')
 export class ReportDetail extends Part {
   @property() report = '';
-  @state() private editing = false;
-  @state() private title_ = '';
-  @state() private text = '';
+  /** What is being edited, of each report: whoever looks at another one in between finds it again. */
+  private readonly drafts = new Map<string, Draft>();
+  @state() private saving = false;
   @state() private seen = new Map<string, Blob>();
   private readonly live = new Live<Feedback>(this, () => `/feedback/${this.report}`, 4_000);
   private readonly files = new Live<{ items: Attachment[] }>(this, () => `/feedback/${this.report}/attachments`, 10_000);
@@ -37,18 +41,47 @@ export class ReportDetail extends Part {
   private readonly board = new Live<Board>(this, () => this.live.data?.endpoint_id ? '/health-board?limit=1000' : null, 60_000);
 
   private async change(one: Feedback, change: Partial<Feedback>): Promise<void> {
-    const back = assume<Feedback>(`/feedback/${one.id}`, before => ({ ...before, ...change }));
-    if (!(await attempt(() => api.patch(`/feedback/${one.id}`, change, one.version)))) back();
+    const address = `/feedback/${one.id}`;
+    await assume<Feedback>(address, before => ({ ...before, ...change }), () => attempt(() => api.patch(address, change, one.version)));
     poke('/feedback', '/dashboard', `/sessions/${one.session_id}`);
   }
 
+  private edit(one: Feedback): void {
+    this.drafts.set(one.id, new Edited({ title: one.title, description: one.description }));
+    this.requestUpdate();
+  }
+
+  private leave(one: Feedback): void {
+    this.drafts.delete(one.id);
+    this.requestUpdate();
+  }
+
+  private async save(one: Feedback, draft: Draft): Promise<void> {
+    this.saving = true;
+    const kept = await attempt(async () => {
+      const address = `/feedback/${one.id}`;
+      know(address, await api.patch<Feedback>(address, draft.changes, one.version));
+    });
+    this.saving = false;
+    if (kept) this.leave(one);
+    poke('/feedback', '/dashboard');
+  }
+
+  protected override willUpdate(): void {
+    const one = this.live.data;
+    if (one && !this.saving) this.drafts.get(one.id)?.follow({ title: one.title, description: one.description });
+  }
+
   protected override render(): unknown {
-    return html`<aside class="card detail" aria-label="Report">${states(this.live, one => html`
-      <header><h2 class="hush">Report</h2>${pill(one.status)}${dot(one.priority)}<span class="muted small">${words(one.priority)}</span><span class="grow"></span>
-        ${may('tester') && !this.editing ? html`<button class="btn small ghost" @click=${() => { this.editing = true; this.title_ = one.title; this.text = one.description; }}>Edit</button>` : nothing}
+    return html`<aside class="card detail" aria-label="Report">${states(this.live, one => this.detail(one, this.drafts.get(one.id)), 8)}</aside>`;
+  }
+
+  private detail(one: Feedback, draft: Draft | undefined): unknown {
+    return html`<header><h2 class="hush">Report</h2>${pill(one.status)}${dot(one.priority)}<span class="muted small">${words(one.priority)}</span><span class="grow"></span>
+        ${may('tester') && !draft ? html`<button class="btn small ghost" @click=${() => this.edit(one)}>Edit</button>` : nothing}
         <button class="btn ghost icon small" aria-label="Close the report" @click=${() => go(`/feedback${location.search}`)}>${icon('close')}</button></header>
       <div class="body stack">
-        ${this.editing ? this.editor(one) : html`<h3 class="report-title break">${one.title}</h3><p class="pre">${one.description}</p>`}
+        ${draft ? this.editor(one, draft) : html`<h3 class="report-title break">${one.title}</h3><p class="pre">${one.description}</p>`}
         ${may('tester') ? this.moves(one) : nothing}
         ${this.attachments(one)}
         <lr-github .report=${one}></lr-github>
@@ -61,7 +94,7 @@ export class ReportDetail extends Part {
           ${one.endpoint_id ? html`<dt>Integration</dt><dd><a href="/integrations/${one.endpoint_id}">${this.board.data?.items.find(other => other.id === one.endpoint_id)?.name ?? 'Open it'}</a></dd>` : nothing}
           ${one.result_id ? html`<dt>Test result</dt><dd>${link(inSession(one, one.result_id), ((one.evidence?.['results'] ?? []) as Record<string, string>[]).find(other => other['result_id'] === one.result_id)?.['test_name'])}</dd>` : nothing}</dl>
         ${this.evidence(one)}
-      </div>`, 8)}</aside>`;
+      </div>`;
   }
 
   private session(one: Feedback): unknown {
@@ -69,11 +102,23 @@ export class ReportDetail extends Part {
     return one.session_purged ? html`${name ? html`${show(name)}<br>` : nothing}<span class="muted">It was purged. What was going on is kept here.</span>` : link(inSession(one), name && show(name));
   }
 
-  private editor(one: Feedback): unknown {
-    return html`<form class="col" @submit=${(event: Event) => { event.preventDefault(); void this.change(one, { title: this.title_.trim(), description: this.text.trim() }).then(() => { this.editing = false; }); }}>
-      <div class="field"><label for="e-title">Title</label><input id="e-title" type="text" maxlength="200" .value=${this.title_} @input=${(event: Event) => { this.title_ = (event.target as HTMLInputElement).value; }}></div>
-      <div class="field"><label for="e-text">Details</label><textarea id="e-text" rows="8" maxlength="20000" .value=${this.text} @input=${(event: Event) => { this.text = (event.target as HTMLTextAreaElement).value; }}></textarea></div>
-      <div class="row"><button class="btn primary small" type="submit" ?disabled=${!this.title_.trim() || !this.text.trim()}>Save</button><button class="btn small" type="button" @click=${() => { this.editing = false; }}>Cancel</button></div></form>`;
+  private editor(one: Feedback, draft: Draft): unknown {
+    const type = (values: Partial<Draft['values']>): void => {
+      draft.set(values);
+      this.requestUpdate();
+    };
+    const title = draft.values.title.trim();
+    const complete = Boolean(title && draft.values.description.trim());
+    const save = (): void => {
+      draft.set({ title, description: draft.values.description.trim() });
+      if (Object.keys(draft.changes).length) void this.save(one, draft);
+      else this.leave(one);
+    };
+    return html`<form class="col" @submit=${(event: Event) => { event.preventDefault(); save(); }}>
+      ${meanwhile(draft, { title: 'The title', description: 'The text' }, () => this.requestUpdate())}
+      <div class="field"><label for="e-title">Title</label><input id="e-title" type="text" maxlength="200" .value=${draft.values.title} @input=${(event: Event) => type({ title: (event.target as HTMLInputElement).value })}></div>
+      <div class="field"><label for="e-text">Details</label><textarea id="e-text" rows="8" maxlength="20000" .value=${draft.values.description} @input=${(event: Event) => type({ description: (event.target as HTMLTextAreaElement).value })}></textarea></div>
+      <div class="row"><button class="btn primary small" type="submit" ?disabled=${this.saving || !complete || !draft.settled}>Save</button><button class="btn small" type="button" @click=${() => this.leave(one)}>Cancel</button></div></form>`;
   }
 
   private moves(one: Feedback): unknown {

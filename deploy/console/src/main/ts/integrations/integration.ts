@@ -76,8 +76,9 @@ export class Integration extends Part {
   }
 
   private async enable(one: Endpoint): Promise<void> {
-    const back = assume<Endpoint>(`/integrations/${one.id}`, before => ({ ...before, enabled: !one.enabled }));
-    if (!(await attempt(() => api.patch(`/integrations/${one.id}`, { enabled: !one.enabled }, one.version)))) back();
+    const address = `/integrations/${one.id}`;
+    const change = { enabled: !one.enabled };
+    await assume<Endpoint>(address, before => ({ ...before, ...change }), () => attempt(() => api.patch(address, change, one.version)));
     poke('/integrations', '/health-board');
   }
 

@@ -1,32 +1,44 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, newKey, ProblemError } from '../lib/api.ts';
+import { Edited } from '../lib/edited.ts';
 import { Live, poke } from '../lib/live.ts';
 import { go } from '../lib/router.ts';
 import { say } from '../lib/toast.ts';
 import type { Endpoint, Page, Preset } from '../model.ts';
 import { DialogPart } from '../ui/dialog.ts';
+import { meanwhile } from '../ui/meanwhile.ts';
 import { problem } from '../ui/parts.ts';
 
 const AUTH = ['NONE', 'API_KEY', 'BEARER_TOKEN', 'OAUTH'];
+
+/** What is typed into the fields, by their names. */
+type Values = Record<string, string>;
+
+const valuesOf = (one: Endpoint): Values => ({
+  name: one.name, base_url: one.base_url, health_check_url: one.health_check_url, auth_type: one.auth_type, credential: one.credential ?? '', tags: one.tags.join(', '),
+  rate_limit_per_minute: String(one.rate_limit_per_minute), timeout_seconds: String(one.timeout_seconds), retry_attempts: String(one.retry_attempts),
+  check_interval_seconds: String(one.check_interval_seconds),
+});
+
+const FIELDS: Values = {
+  name: 'The name', base_url: 'The base address', health_check_url: 'The health check address', auth_type: 'How it signs in', credential: 'The credential', tags: 'The list of tags',
+  rate_limit_per_minute: 'The limit of requests', timeout_seconds: 'The time of patience', retry_attempts: 'The number of retries', check_interval_seconds: 'The time between checks',
+};
 
 @customElement('lr-register')
 export class Register extends DialogPart {
   @property({ attribute: false }) existing: Endpoint | undefined;
   @state() private preset = '';
-  @state() private values: Record<string, string> = {};
+  @state() private draft = new Edited<Values>({});
   @state() private error: ProblemError | undefined;
   @state() private busy = false;
   private key = newKey();
   private readonly presets = new Live<Page<Preset>>(this, () => this.existing ? null : '/integrations/presets', Infinity);
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override willUpdate(): void {
     const one = this.existing;
-    if (one) {
-      this.values = { base_url: one.base_url, health_check_url: one.health_check_url, auth_type: one.auth_type, credential: one.credential ?? '', tags: one.tags.join(', '),
-        rate_limit_per_minute: String(one.rate_limit_per_minute), timeout_seconds: String(one.timeout_seconds), retry_attempts: String(one.retry_attempts), check_interval_seconds: String(one.check_interval_seconds), name: one.name };
-    }
+    if (one && !this.busy) this.draft.follow(valuesOf(one));
   }
 
   protected heading(): string {
@@ -35,28 +47,42 @@ export class Register extends DialogPart {
 
   private pick(preset: Preset | undefined): void {
     this.preset = preset?.name ?? '';
-    this.values = preset ? { name: preset.name, base_url: preset.base_url ?? '', credential: preset.credential ?? '' } : {};
+    this.draft = new Edited<Values>(preset ? { name: preset.name, base_url: preset.base_url ?? '', credential: preset.credential ?? '' } : {});
     this.error = undefined;
+  }
+
+  private type(name: string, value: string): void {
+    this.draft.set({ [name]: value });
+    this.key = newKey();
+    this.requestUpdate();
+  }
+
+  protected override dirty(): boolean {
+    return Object.keys(this.draft.changes).length > 0;
+  }
+
+  private get complete(): boolean {
+    return this.draft.settled && Boolean(this.draft.values['base_url']?.trim());
   }
 
   private field(name: string, label: string, hint = '', type = 'text'): unknown {
     const error = this.error?.field(name);
-    return html`<div class="field"><label for="r-${name}">${label}</label><input id="r-${name}" type=${type} .value=${this.values[name] ?? ''} autocomplete="off" spellcheck="false" aria-invalid=${error ? 'true' : 'false'}
-      @input=${(event: Event) => { this.values = { ...this.values, [name]: (event.target as HTMLInputElement).value }; this.key = newKey(); }}>
+    return html`<div class="field"><label for="r-${name}">${label}</label><input id="r-${name}" type=${type} .value=${this.draft.values[name] ?? ''} autocomplete="off" spellcheck="false" aria-invalid=${error ? 'true' : 'false'}
+      @input=${(event: Event) => this.type(name, (event.target as HTMLInputElement).value)}>
       ${error ? html`<span class="error">${error}</span>` : hint ? html`<span class="hint">${hint}</span>` : nothing}</div>`;
   }
 
   protected content(): unknown {
     const own = this.existing !== undefined || this.preset === '';
-    return html`${problem(this.error)}
+    return html`${problem(this.error)}${meanwhile(this.draft, FIELDS, () => this.requestUpdate())}
       ${this.existing ? nothing : html`<fieldset><legend>Which one?</legend><div class="segments wraps" role="group" aria-label="Known integrations">
         ${this.presets.data?.items.map(one => html`<button type="button" aria-pressed=${this.preset === one.name ? 'true' : 'false'} title=${one.description} @click=${() => this.pick(one)}>${one.name}</button>`)}
         <button type="button" aria-pressed=${this.preset === '' ? 'true' : 'false'} @click=${() => this.pick(undefined)}>Another</button></div>
         <p class="small muted">${this.presets.data?.items.find(one => one.name === this.preset)?.description ?? 'Any HTTP service.'}</p></fieldset>`}
       <div class="two">${this.field('name', 'Name')}${this.field('base_url', 'Base address', '', 'url')}</div>
       ${own ? html`${this.field('health_check_url', 'Health check address', 'Left empty, the base address itself is checked.', 'url')}
-        <div class="two"><div class="field"><label for="r-auth">Signs in with</label><select id="r-auth" @change=${(event: Event) => { this.values = { ...this.values, auth_type: (event.target as HTMLSelectElement).value }; }}>
-          ${AUTH.map(one => html`<option value=${one} ?selected=${one === (this.values['auth_type'] ?? 'NONE')}>${one.toLowerCase().replace('_', ' ')}</option>`)}</select></div>${this.field('tags', 'Tags', 'Separated by commas')}</div>` : nothing}
+        <div class="two"><div class="field"><label for="r-auth">Signs in with</label><select id="r-auth" @change=${(event: Event) => this.type('auth_type', (event.target as HTMLSelectElement).value)}>
+          ${AUTH.map(one => html`<option value=${one} .selected=${one === (this.draft.values['auth_type'] ?? 'NONE')}>${one.toLowerCase().replace('_', ' ')}</option>`)}</select></div>${this.field('tags', 'Tags', 'Separated by commas')}</div>` : nothing}
       ${this.field('credential', 'Credential', 'The name of a secret, never its value. The value is put in place outside, under this name.')}
       <details ?open=${this.existing !== undefined}><summary>Limits and patience</summary><div class="two">${this.field('rate_limit_per_minute', 'Requests a minute', 'For checks and tests together', 'number')}${this.field('check_interval_seconds', 'Seconds between checks', '', 'number')}
         ${this.field('timeout_seconds', 'Seconds of patience', '1 to 300', 'number')}${this.existing || own ? this.field('retry_attempts', 'Retries', '0 to 10', 'number') : nothing}</div></details>`;
@@ -64,12 +90,12 @@ export class Register extends DialogPart {
 
   protected override footer(): unknown {
     return html`<footer><span class="grow">Its health is checked at once.</span><button class="btn" type="button" @click=${() => this.close()}>Cancel</button>
-      <button class="btn primary" type="submit" ?disabled=${this.busy || !this.values['base_url']?.trim()}>${this.existing ? 'Save' : 'Register'}</button></footer>`;
+      <button class="btn primary" type="submit" ?disabled=${this.busy || !this.complete}>${this.existing ? 'Save' : 'Register'}</button></footer>`;
   }
 
   private body(): Record<string, unknown> {
     const body: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(this.values)) {
+    for (const [name, value] of Object.entries(this.existing ? this.draft.changes as Values : this.draft.values)) {
       const text = value.trim();
       if (name === 'tags') body[name] = text ? text.split(/\s*,\s*/) : [];
       else if (text === '') { if (this.existing && name === 'credential') body[name] = null; }
@@ -79,7 +105,9 @@ export class Register extends DialogPart {
   }
 
   protected override submit(): void {
-    if (!this.busy && this.values['base_url']?.trim()) void this.save();
+    if (this.busy || !this.complete) return;
+    if (this.existing && !this.dirty()) this.close();
+    else void this.save();
   }
 
   private async save(): Promise<void> {

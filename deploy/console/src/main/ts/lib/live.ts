@@ -28,6 +28,9 @@ class Source implements Asking {
   private timer = 0;
   private running = false;
   private again = false;
+  /** What is asked for right now was asked before a change: its answer is old. */
+  private old = false;
+  private assumed = 0;
   private failures = 0;
   private dropAt = 0;
 
@@ -52,12 +55,13 @@ class Source implements Asking {
   }
 
   async load(): Promise<void> {
-    if (this.running) {
+    if (this.running || this.assumed) {
       this.again = true;
       return;
     }
     clearTimeout(this.timer);
     this.running = true;
+    this.again = false;
     try {
       const response = await send('GET', this.url, { signal: AbortSignal.timeout(PATIENCE_MS) });
       const text = await response.text();
@@ -65,7 +69,9 @@ class Source implements Asking {
       reached();
       const changed = text !== this.text || this.error !== undefined;
       this.error = undefined;
-      if (changed) {
+      if (this.old) {
+        this.again = true;
+      } else if (changed) {
         this.text = text;
         this.data = text ? parse(text) : undefined;
         this.tell();
@@ -74,13 +80,31 @@ class Source implements Asking {
       if (failure instanceof ProblemError) this.failed(failure);
     } finally {
       this.running = false;
-      if (this.again) {
-        this.again = false;
-        void this.load();
-      } else {
-        this.schedule();
-      }
+      this.old = false;
+      // Who assumes something asks again in the end.
+      if (this.again && !this.assumed) void this.load();
+      else if (!this.assumed) this.schedule();
     }
+  }
+
+  /** What the server has just said of it. */
+  know(data: unknown): void {
+    this.old = this.running;
+    this.data = data;
+    this.text = '';
+    this.tell();
+  }
+
+  /** Shows {@code data} until {@code work} is done, whatever the server says meanwhile; then it is asked again. */
+  async assume(data: unknown, work: () => Promise<boolean>): Promise<boolean> {
+    const before = this.data;
+    this.know(data);
+    this.assumed++;
+    const done = await work();
+    this.assumed--;
+    if (!done) this.know(before);
+    void this.load();
+    return done;
   }
 
   private failed(error: ProblemError): void {
@@ -152,18 +176,15 @@ export function poke(...prefixes: string[]): void {
   }
 }
 
-/** What is known of an address now, for a change that is shown before the server has confirmed it. */
-export function assume<T>(url: string, change: (data: T) => T): () => void {
+/** What the server has just said of an address, in answer to something else. */
+export function know(url: string, data: unknown): void {
+  sources.get(url)?.know(data);
+}
+
+/** Shows a change before the server has confirmed it, and takes it back if {@code work} tells that it was refused; whether it was done. */
+export function assume<T>(url: string, change: (data: T) => T, work: () => Promise<boolean>): Promise<boolean> {
   const known = sources.get(url);
-  if (!known || known.data === undefined) return () => {};
-  const before = known.data;
-  known.data = change(before as T);
-  known.text = '';
-  for (const listener of known.listeners.keys()) listener();
-  return () => {
-    known.data = before;
-    for (const listener of known.listeners.keys()) listener();
-  };
+  return known?.data === undefined ? work() : known.assume(change(known.data as T), work);
 }
 
 addEventListener('online', () => poke('/'));

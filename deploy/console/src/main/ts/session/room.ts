@@ -78,8 +78,8 @@ export class Room extends Part {
     }
     this.asking = '';
     const address = `/sessions/${this.session}`;
-    const back = assume<Session>(address, session => ({ ...session, status: step.leads, transitions: [] }));
-    if (!(await attempt(() => api.post(`${address}/${name}`, reason ? { reason } : {})))) back();
+    await assume<Session>(address, session => ({ ...session, status: step.leads, transitions: [] }),
+      () => attempt(() => api.post(`${address}/${name}`, reason ? { reason } : {})));
     this.feed.look();
     poke(address, '/dashboard');
   }

@@ -3,7 +3,8 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { api, newKey, ProblemError } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
 import { plural, words } from '../lib/format.ts';
-import { Live, poke } from '../lib/live.ts';
+import { Edited } from '../lib/edited.ts';
+import { know, Live, poke } from '../lib/live.ts';
 import { may } from '../lib/me.ts';
 import { remember, remembered } from '../lib/prefs.ts';
 import { go, here } from '../lib/router.ts';
@@ -11,6 +12,7 @@ import { say } from '../lib/toast.ts';
 import type { Workflow } from '../model.ts';
 import { stepsOf } from '../session/plan.ts';
 import { Part } from '../ui/element.ts';
+import { meanwhile } from '../ui/meanwhile.ts';
 import { kindTag, problem, skeleton, when } from '../ui/parts.ts';
 import type { Schema } from './completion.ts';
 import type { Editor, Finding } from './editor.ts';
@@ -29,10 +31,12 @@ steps:
       - {jsonpath: $.status, equals: ok}
 `;
 
+type Draft = Edited<{ document: string }>;
+
 @customElement('lr-workflow')
 export class WorkflowPage extends Part {
   @property() workflow = '';
-  @state() private text: string | null = null;
+  @state() private draft: Draft | undefined;
   @state() private findings: Finding[] = [];
   @state() private error: ProblemError | undefined;
   @state() private busy = false;
@@ -44,7 +48,7 @@ export class WorkflowPage extends Part {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.workflow === 'new') this.text = remembered<string>('workflow-new', TEMPLATE);
+    if (this.workflow === 'new') this.draft = this.begun(TEMPLATE);
     if (here().query.get('from') === 'import') void this.import();
   }
 
@@ -60,26 +64,45 @@ export class WorkflowPage extends Part {
   }
 
   protected override willUpdate(): void {
-    if (this.text === null && this.live.data) this.text = this.live.data.document;
+    const one = this.live.data;
+    if (!one || this.busy) return;
+    this.draft ??= this.begun(one.document);
+    this.draft.follow({ document: one.document });
+  }
+
+  /** What was written here before and not saved, or {@code document} as it is. */
+  private begun(document: string): Draft {
+    const kept = remembered<{ from: string; to: string } | undefined>(this.kept, undefined);
+    return new Edited({ document: kept?.from ?? document }, kept && { document: kept.to });
+  }
+
+  private get kept(): string {
+    return `draft-workflow-${this.workflow}`;
   }
 
   private write(text: string): void {
-    this.text = text;
+    const draft = this.draft!;
+    draft.set({ document: text });
+    this.requestUpdate();
     this.key = newKey();
-    if (this.workflow === 'new') remember('workflow-new', text);
+    remember(this.kept, text === draft.agreed.document ? undefined : { from: draft.agreed.document, to: text });
   }
 
-  private async save(): Promise<void> {
+  private async save(draft: Draft): Promise<void> {
     const one = this.live.data;
+    const text = draft.values;
     this.busy = true;
     this.error = undefined;
     this.findings = [];
     try {
       const saved = one
-        ? await api.put<Workflow>(`/workflows/${one.id}`, { document: this.text }, one.version)
-        : await api.post<Workflow>('/workflows', { document: this.text }, { key: this.key });
+        ? await api.put<Workflow>(`/workflows/${one.id}`, text, one.version)
+        : await api.post<Workflow>('/workflows', text, { key: this.key });
+      // Whoever went on typing meanwhile has something to save again.
+      draft.saved(text);
+      if (one) know(`/workflows/${one.id}`, saved);
       say('Workflow saved');
-      remember('workflow-new', undefined);
+      remember(this.kept, undefined);
       poke('/workflows');
       if (!one) go(`/workflows/${saved.id}`, true);
     } catch (failure) {
@@ -87,6 +110,7 @@ export class WorkflowPage extends Part {
         const told = failure.problem['findings'];
         if (Array.isArray(told) && told.length) this.findings = told as Finding[];
         else this.error = failure;
+        if (one) poke(`/workflows/${one.id}`);
       }
     } finally {
       this.busy = false;
@@ -102,27 +126,29 @@ export class WorkflowPage extends Part {
 
   protected override render(): unknown {
     if (this.live.error && !this.live.data) return problem(this.live.error, () => this.live.reload());
-    if (this.text === null) return skeleton(12);
+    const { draft } = this;
+    if (!draft) return skeleton(12);
     const one = this.live.data;
+    const text = draft.values.document;
     const mayEdit = may('tester') && (!one || one.origin !== 'CATALOGUE' || may('operator'));
-    const dirty = !one || this.text !== one.document;
+    const savable = !this.busy && draft.settled && (!one || text !== one.document);
     return html`<div class="page-head"><div class="grow"><a class="muted small crumb" href="/workflows">Workflows</a><div class="row wrap"><h1>${one?.title ?? one?.name ?? 'New workflow'}</h1>
           ${one ? html`${kindTag(one.kind)}<span class="tag">${words(one.origin)}</span>` : nothing}</div></div>
         ${may('tester') && has('POST', '/workflows/preview') ? html`<button class="btn" title="Shows exactly what would be sent (d)" @click=${() => void this.dryRun()}>Dry run<kbd class="wide" aria-hidden="true">d</kbd></button>` : nothing}
         ${mayEdit ? html`<button class="btn" @click=${() => void this.import()}>Import</button>
-          ${one ? html`<button class="btn" ?disabled=${!dirty} @click=${() => { this.text = one.document; this.findings = []; }}>Discard changes</button>` : nothing}
-          <button class="btn primary" ?disabled=${this.busy || !dirty} @click=${() => void this.save()}>Check and save<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button>` : nothing}</div>
+          ${one ? html`<button class="btn" ?disabled=${text === one.document} @click=${() => { this.write(one.document); this.findings = []; }}>Discard changes</button>` : nothing}
+          <button class="btn primary" ?disabled=${!savable} @click=${() => void this.save(draft)}>Check and save<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button>` : nothing}</div>
       ${one?.description ? html`<p class="page-sub">${one.description}</p>` : nothing}
       <div class="columns"><div class="stack">
-        ${problem(this.error)}
-        <lr-editor .text=${this.text} .schema=${this.schema.data} .findings=${this.findings} .readonly=${!mayEdit} @lr-text=${(event: CustomEvent<string>) => this.write(event.detail)}
-          @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && mayEdit && dirty) { event.preventDefault(); void this.save(); } }}></lr-editor>
+        ${problem(this.error)}${meanwhile(draft, { document: 'The workflow' }, () => this.requestUpdate())}
+        <lr-editor .text=${text} .schema=${this.schema.data} .findings=${this.findings} .readonly=${!mayEdit} @lr-text=${(event: CustomEvent<string>) => this.write(event.detail)}
+          @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && mayEdit && savable) { event.preventDefault(); void this.save(draft); } }}></lr-editor>
         ${this.findings.length ? html`<section class="card" role="alert"><header><h2 class="bad-text">${plural(this.findings.length, 'thing')} to correct</h2></header><ul class="findings">
           ${this.findings.map(finding => html`<li><button @click=${() => this.querySelector<Editor>('lr-editor')!.show(finding.line, finding.column)}>Line ${finding.line}</button> ${finding.path ? html`<code>${finding.path}</code> ` : nothing}${finding.message}</li>`)}</ul></section>` : nothing}
         <p class="small muted">Ctrl Space completes by the published schema. Saving checks the whole document and sends nothing to any service.</p></div>
-        <div class="stack"><section class="card"><header><h2>Steps</h2></header><ol class="steps">${stepsOf(this.text).map(step => html`<li class="row">${kindTag(step.kind)}<span class="grow">${step.name}${step.undo ? html`<span class="muted small"> · is undone</span>` : nothing}</span><code class="ellipsis">${step.method}</code></li>`)}</ol></section>
+        <div class="stack"><section class="card"><header><h2>Steps</h2></header><ol class="steps">${stepsOf(text).map(step => html`<li class="row">${kindTag(step.kind)}<span class="grow">${step.name}${step.undo ? html`<span class="muted small"> · is undone</span>` : nothing}</span><code class="ellipsis">${step.method}</code></li>`)}</ol></section>
           ${one ? html`<section class="card"><header><h2>About</h2></header><div class="body"><dl class="facts small"><dt>Name</dt><dd><code>${one.name}</code></dd><dt>Integration</dt><dd>${one.integration ?? 'any'}</dd><dt>By</dt><dd>${one.created_by}</dd><dt>Changed</dt><dd>${when(one.updated_at)}</dd></dl></div></section>` : nothing}</div></div>
-      ${this.dry ? html`<lr-dry-run .text=${this.text} @lr-close=${() => { this.dry = false; }} @lr-findings=${(event: CustomEvent<Finding[]>) => { this.findings = event.detail; }}></lr-dry-run>` : nothing}
+      ${this.dry ? html`<lr-dry-run .text=${text} @lr-close=${() => { this.dry = false; }} @lr-findings=${(event: CustomEvent<Finding[]>) => { this.findings = event.detail; }}></lr-dry-run>` : nothing}
       ${this.importing ? html`<lr-workflow-import @lr-close=${() => { this.importing = false; }} @lr-imported=${(event: CustomEvent<string>) => this.write(event.detail)}></lr-workflow-import>` : nothing}`;
   }
 }

@@ -88,9 +88,48 @@ class ConsoleEditorIT {
         assertThat(dialog.locator(".mode")).hasText("DRY RUN");
         assertThat(Views.violations(wes.page())).isEmpty();
         wes.button("Done").click();
-        wes.page().getByRole(AriaRole.BUTTON).filter(with("Check and save")).click();
+        save(wes).click();
         assertThat(wes.text("Workflow saved")).isVisible();
         assertThat(wes.page()).hasURL(Pattern.compile("/workflows/[0-9a-f-]{36}$"));
+    }
+
+    @Test
+    void a_workflow_that_two_write_at_once_loses_nothing_of_either() {
+        var id = keep("written-by-two", """
+                  - name: look
+                    request: {method: GET, url: /v1/health}
+                """);
+        wes.go("/workflows/" + id);
+        var text = wes.page().locator("lr-editor textarea");
+        text.fill(text.inputValue() + "    assert: [{status: 200}]\n");
+        try (var xaver = stage.arrive("operator", "xaver")) {
+            xaver.go("/workflows/" + id);
+            var theirs = xaver.page().locator("lr-editor textarea");
+            theirs.fill(theirs.inputValue().replace("name: look", "name: look closely"));
+            save(xaver).click();
+            assertThat(xaver.text("Workflow saved")).isVisible();
+            assertThat(save(xaver)).isDisabled();
+        }
+        save(wes).click();
+
+        var told = wes.page().locator("lr-workflow .problem").filter(with("The workflow was changed by somebody else"));
+        assertThat(told).containsText("look closely");
+        assertThat(save(wes)).isDisabled();
+        assertThat(Views.violations(wes.page())).isEmpty();
+        // What was written and not saved is there again.
+        wes.page().reload();
+        assertThat(told).containsText("look closely");
+        assertThat(text).hasValue(Pattern.compile("status: 200"));
+        wes.button("Keep mine").click();
+        assertThat(told).hasCount(0);
+        save(wes).click();
+        assertThat(wes.text("Workflow saved")).isVisible();
+        assertThat(Stage.api("tester", "wes")
+                        .get("/api/v1/workflows/" + id)
+                        .path("document")
+                        .asText())
+                .contains("status: 200")
+                .doesNotContain("closely");
     }
 
     @Test
@@ -196,13 +235,19 @@ class ConsoleEditorIT {
         }
     }
 
-    private static void keep(String name, String steps) {
-        Stage.api("tester", "wes")
+    private static Locator save(Visitor visitor) {
+        return visitor.page().getByRole(AriaRole.BUTTON).filter(with("Check and save"));
+    }
+
+    private static String keep(String name, String steps) {
+        return Stage.api("tester", "wes")
                 .post(
                         "/api/v1/workflows",
                         Map.of(
                                 "document",
-                                "liverun: 1\nname: " + name + "-" + MARK + "\nintegration: wallet\nsteps:\n" + steps));
+                                "liverun: 1\nname: " + name + "-" + MARK + "\nintegration: wallet\nsteps:\n" + steps))
+                .path("id")
+                .asText();
     }
 
     private static void run(String test) {

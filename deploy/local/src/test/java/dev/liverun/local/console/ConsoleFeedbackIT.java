@@ -5,6 +5,7 @@ import static dev.liverun.local.console.Stage.patiently;
 import static dev.liverun.local.console.Stage.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.liverun.local.RunningStack;
@@ -41,7 +42,7 @@ class ConsoleFeedbackIT {
 
     @AfterAll
     static void close() {
-        Stage.sandbox().delete("/_control/github/fault");
+        Stage.sandbox().delete(Stage.GITHUB_FAULT);
         stage.close();
     }
 
@@ -84,10 +85,8 @@ class ConsoleFeedbackIT {
         fay.field("Comment").fill("Seen again on the phone");
         fay.page().keyboard().press("Control+Enter");
         assertThat(fay.page().locator("lr-conversation ol").first()).containsText("Seen again on the phone");
-        fay.page().waitForCondition(() -> Stage.gitHub()
-                .get(ISSUES + issue + "/comments")
-                .toString()
-                .contains("Seen again on the phone"));
+        fay.patiently(() ->
+                Stage.gitHub().get(ISSUES + issue + "/comments").toString().contains("Seen again on the phone"));
 
         Stage.gitHub().post(ISSUES + issue + "/comments", Map.of("body", "Fixed on the branch"));
 
@@ -102,11 +101,14 @@ class ConsoleFeedbackIT {
     void what_both_sides_changed_at_once_is_settled_by_a_person() {
         var report = file("Both sides change this");
         var issue = openLinked(report);
-        Stage.sandbox().put("/_control/github/fault", Map.of("webhooks", "drop"));
+        // Nobody learns of the one change before the other is made.
+        Stage.keepFromFeedback(issue);
         Stage.gitHub().patch(ISSUES + issue, Map.of("title", "Theirs is this"));
         fay.button("Edit").click();
         fay.field("Title").fill("Ours is that");
         fay.button("Save").click();
+        assertThat(fay.button("Edit")).isVisible();
+        Stage.sandbox().delete(Stage.GITHUB_FAULT);
 
         var conflict = fay.page().locator("lr-github .problem");
         assertThat(conflict).containsText("Title was changed here and on GitHub at once", patiently());
@@ -117,12 +119,59 @@ class ConsoleFeedbackIT {
 
         assertThat(conflict).hasCount(0);
         assertThat(fay.page().locator(".report-title")).hasText("Ours is that");
-        fay.page().waitForCondition(() -> Stage.gitHub()
-                .get(ISSUES + issue)
-                .path("title")
-                .asText()
-                .contains("Ours is that"));
-        Stage.sandbox().delete("/_control/github/fault");
+        fay.patiently(
+                () -> Stage.gitHub().get(ISSUES + issue).path("title").asText().contains("Ours is that"));
+    }
+
+    @Test
+    void nothing_that_others_change_meanwhile_is_overwritten_unseen() {
+        var report = file("Edited by two");
+        fay.go("/feedback/" + report);
+        fay.button("Edit").click();
+        fay.field("Title").fill("Edited by fay");
+        try (var gus = stage.arrive("operator", "gus")) {
+            gus.go("/feedback/" + report);
+            gus.button("Edit").click();
+            gus.field("Title").fill("Edited by gus");
+            gus.field("Details").fill("Gus saw more.");
+            gus.button("Save").click();
+            assertThat(gus.page().locator(".report-title")).hasText("Edited by gus");
+
+            var told = fay.page().locator("lr-report-detail form .problem");
+            assertThat(told).containsText("The title was changed by somebody else meanwhile");
+            assertThat(told).containsText("Edited by gus");
+            assertThat(fay.field("Title")).hasValue("Edited by fay");
+            assertThat(fay.field("Details")).hasValue("Gus saw more.");
+            assertThat(fay.button("Save")).isDisabled();
+            assertThat(Views.violations(fay.page())).isEmpty();
+
+            fay.button("Keep mine").click();
+            fay.button("Save").click();
+            assertThat(fay.page().locator(".report-title")).hasText("Edited by fay");
+            assertThat(gus.page().locator(".report-title")).hasText("Edited by fay");
+            assertThat(gus.page().locator("lr-report-detail")).containsText("Gus saw more.");
+        }
+    }
+
+    @Test
+    void what_is_edited_stays_with_its_report() {
+        var one = file("Edited first");
+        var other = file("Looked at in between");
+        fay.go("/feedback/" + one);
+        fay.button("Edit").click();
+        fay.field("Details").fill("Half a sentence");
+        row("Looked at in between").click();
+        assertThat(fay.page().locator(".report-title")).hasText("Looked at in between");
+        row("Edited first").click();
+        assertThat(fay.field("Details")).hasValue("Half a sentence");
+        fay.button("Cancel").click();
+        assertThat(fay.page().locator(".report-title")).hasText("Edited first");
+        assertThat(fay.page()).hasURL(Pattern.compile(one));
+        assertThat(Stage.api("tester", "fay")
+                        .get("/api/v1/feedback/" + other)
+                        .path("description")
+                        .asText())
+                .isEqualTo("As seen.");
     }
 
     @Test
@@ -173,6 +222,10 @@ class ConsoleFeedbackIT {
             assertThat(vera.page().locator("lr-queue .rowbox").filter(with("Critical")))
                     .hasCount(2);
         }
+    }
+
+    private static Locator row(String title) {
+        return fay.page().locator("lr-queue .rowbox a").filter(with(title)).first();
     }
 
     private static String file(String title) {

@@ -135,6 +135,10 @@ class ConsoleHabitsIT {
 
         assertThat(state).containsText("Resolved");
         hal.page().waitForCondition(() -> !asked.isEmpty());
+        // What the service says meanwhile is from before the change.
+        hal.page().waitForResponse("**/api/v1/feedback/" + report + "/attachments", () -> hal.page()
+                .evaluate("dispatchEvent(new Event('online'))"));
+        assertThat(state).containsText("Resolved");
         asked.get(0)
                 .fulfill(new Route.FulfillOptions()
                         .setStatus(409)

@@ -89,6 +89,37 @@ class ConsoleHealthIT {
     }
 
     @Test
+    void two_who_edit_an_integration_see_each_other() {
+        var yunite = Stage.integration("yunite");
+        olga.go("/integrations/" + yunite);
+        olga.button("Edit").click();
+        olga.field("Seconds of patience").fill("8");
+        try (var otto = stage.arrive("operator", "otto")) {
+            otto.go("/integrations/" + yunite);
+            otto.button("Edit").click();
+            otto.field("Seconds of patience").fill("9");
+            otto.field("Tags").fill("community");
+            otto.button("Save").click();
+            assertThat(otto.text("Saved")).isVisible();
+        }
+
+        var told = olga.page().locator("lr-register .problem");
+        assertThat(told).containsText("The time of patience was changed by somebody else meanwhile");
+        assertThat(olga.field("Tags")).hasValue("community");
+        assertThat(olga.button("Save")).isDisabled();
+        assertThat(Views.violations(olga.page())).isEmpty();
+        olga.button("Take theirs").click();
+        assertThat(olga.field("Seconds of patience")).hasValue("9");
+        olga.field("Requests a minute").fill("55");
+        olga.button("Save").click();
+        assertThat(olga.text("Saved")).isVisible();
+        var now = Stage.api("viewer", "vera").get("/api/v1/integrations/" + yunite);
+        assertThat(now.path("timeout_seconds").asInt()).isEqualTo(9);
+        assertThat(now.path("rate_limit_per_minute").asInt()).isEqualTo(55);
+        assertThat(now.path("tags").path(0).asText()).isEqualTo("community");
+    }
+
+    @Test
     void maintenance_is_planned_seen_and_cancelled() {
         olga.go("/integrations");
         olga.button("Maintenance").click();
@@ -184,7 +215,7 @@ class ConsoleHealthIT {
         olga.go("/integrations/" + admin + "?range=24h");
         assertThat(olga.page().locator(".numbers").first()).containsText("checks");
         // The page looks for new sections once a minute.
-        olga.page().waitForCondition(() -> !Stage.api("viewer", "vera")
+        olga.patiently(() -> !Stage.api("viewer", "vera")
                 .get("/api/v1/integrations/" + admin + "/health/archive")
                 .path("items")
                 .isEmpty());

@@ -18,6 +18,9 @@ import java.util.Map;
 /** What tests of the console share: a browser, the stand-ins' controls, and clients of the API for what is not looked at. */
 final class Stage implements AutoCloseable {
 
+    static final String GITHUB_FAULT = "/_control/github/fault";
+    static final double GREAT_PATIENCE_MILLIS = 60_000;
+
     private static final double PATIENCE_MILLIS = 20_000;
 
     private final Playwright playwright;
@@ -127,13 +130,23 @@ final class Stage implements AutoCloseable {
                 .asText();
     }
 
+    /** Feedback learns nothing of this issue, by webhook or by asking, until the fault is taken away. */
+    static void keepFromFeedback(String issue) {
+        sandbox()
+                .put(
+                        GITHUB_FAULT,
+                        List.of(
+                                Map.of("webhooks", "drop"),
+                                Map.of("status", 503, "method", "GET", "path", "/repos/liverun/demo/issues/" + issue)));
+    }
+
     static Locator.FilterOptions with(String text) {
         return new Locator.FilterOptions().setHasText(text);
     }
 
     /** For what has to go through several services, or to GitHub and back. */
     static LocatorAssertions.ContainsTextOptions patiently() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(GREAT_PATIENCE_MILLIS);
     }
 
     @Override

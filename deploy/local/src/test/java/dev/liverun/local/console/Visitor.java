@@ -11,6 +11,7 @@ import dev.liverun.local.identity.LocalIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Somebody at a browser of their own, signed in by the link that the launcher prints. */
@@ -77,6 +78,11 @@ final class Visitor implements AutoCloseable {
 
     Locator text(String text) {
         return page.getByText(text).first();
+    }
+
+    /** Waits for what has to go through several services, or to GitHub and back. */
+    void patiently(BooleanSupplier condition) {
+        page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(Stage.GREAT_PATIENCE_MILLIS));
     }
 
     /** Two checks that agree confirm it; nobody has to wait for the next ones. */
