@@ -7,7 +7,7 @@ import { download } from '../lib/download.ts';
 import { plural, words } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
 import type { Shortcut } from '../lib/keys.ts';
-import { may } from '../lib/me.ts';
+import { current, may } from '../lib/me.ts';
 import { Pager } from '../lib/pager.ts';
 import { Addressed, here, setQuery } from '../lib/router.ts';
 import { attempt, complain, say } from '../lib/toast.ts';
@@ -20,7 +20,7 @@ import '../ui/virtual.ts';
 import './report.ts';
 import './views.ts';
 
-const FACETS = ['status', 'priority', 'category', 'session_id', 'endpoint_id', 'reported_by', 'q'];
+const FACETS = ['status', 'priority', 'category', 'assignee', 'overdue', 'held', 'github_state', 'session_id', 'endpoint_id', 'reported_by', 'q'];
 interface Facets { total: number; overdue: number; facets: Record<string, { value: string; count: number }[]> }
 
 /** Changed by somebody since it was read. */
@@ -68,6 +68,8 @@ export class Queue extends Part {
         ${may('tester') ? html`<button class="btn primary" @click=${() => compose()}>${icon('plus')}Write feedback</button>` : nothing}</div>
       <lr-views .query=${location.search.slice(1)}></lr-views>
       <div class="bar">${this.facet('status', 'State', FEEDBACK_STATES)}${this.facet('priority', 'Priority', PRIORITIES)}${this.facet('category', 'Category', CATEGORIES)}
+        ${this.toggle('assignee', current().subject, 'Mine')}${this.toggle('overdue', 'true', `Overdue${this.facets.data ? ` (${this.facets.data.overdue})` : ''}`)}
+        ${this.toggle('held', 'true', 'Held back')}${this.toggle('github_state', 'FAILED', 'Not taken by GitHub')}
         ${['session_id', 'endpoint_id', 'reported_by'].filter(name => query.has(name)).map(name => html`<button class="btn small" @click=${() => setQuery({ [name]: null })}>${name === 'reported_by' ? `by ${query.get(name)}` : `one ${name.split('_')[0] === 'endpoint' ? 'integration' : 'session'}`} ${icon('close')}</button>`)}
         ${this.filtered() ? html`<button class="btn small ghost" @click=${() => setQuery(Object.fromEntries(FACETS.map(name => [name, null])))}>Clear</button>` : nothing}</div>
       ${this.bulk()}
@@ -87,6 +89,11 @@ export class Queue extends Part {
     const chosen = here().query.get(name) ?? '';
     return html`<label class="facet ${chosen ? 'on' : ''}"><select aria-label=${label} @change=${(event: Event) => setQuery({ [name]: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${!chosen}>${label}: all</option>${values.map(value => html`<option value=${value} ?selected=${value === chosen}>${value === 'UX' ? 'UX' : words(value)}${this.count(name, value)}</option>`)}</select></label>`;
+  }
+
+  private toggle(name: string, value: string, label: string): unknown {
+    const on = here().query.get(name) === value;
+    return html`<button class="btn small toggle" aria-pressed=${on ? 'true' : 'false'} @click=${() => setQuery({ [name]: on ? null : value })}>${label}</button>`;
   }
 
   private count(name: string, value: string): string {

@@ -115,7 +115,7 @@ export class Operations extends Part {
     return states(this.repositories, page => page.items.length === 0
       ? empty('link', 'No repository yet', 'When a report is filed in a session that sends to GitHub, its repository is listed here.')
       : html`<div class="card scroll-x" tabindex="0" role="region" aria-label="Repositories"><table class="stacks"><thead><tr><th>Repository</th><th class="num">Linked</th><th class="num">Under way</th><th class="num">Failed</th><th>Looked through until</th><th><span class="hush">What to do</span></th></tr></thead><tbody>${page.items.map(one => html`<tr><td class="strong whole">${one.name}</td><td class="num" data-label="Linked">${one.linked}</td><td class="num" data-label="Under way">${one.under_way}</td>
-        <td class="num" data-label="Failed">${one.failed ? html`<span class="bad-text">${one.failed}</span>` : 0}</td><td class="whole" data-label="Looked through until">${one.reconciled_until ? when(one.reconciled_until) : html`<span class="muted">not yet</span>`}</td>
+        <td class="num" data-label="Failed">${one.failed ? html`<a class="bad-text" href="/feedback?github_state=FAILED" title="Look at what GitHub did not take">${one.failed}</a>` : 0}</td><td class="whole" data-label="Looked through until">${one.reconciled_until ? when(one.reconciled_until) : html`<span class="muted">not yet</span>`}</td>
         <td class="num whole">${has('GET', '/github/repositories/{owner}/{name}/drift') ? html`<button class="btn small" @click=${() => this.compare(one.name)}>Look for drift</button>` : nothing}</td></tr>`)}</tbody></table></div>${this.differences()}`);
   }
 

@@ -5,10 +5,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a query asks for: clauses with a {@code ?} for each value, and the values. */
 final class Conditions {
+
+    private static final String WITH_LINK = "id in (select feedback_id from github_links where ";
+    private static final String HELD = WITH_LINK + "held is not null)";
 
     private final List<String> clauses = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
@@ -31,6 +35,13 @@ final class Conditions {
         conditions.when("reported_at >= ?", filter.reportedFrom);
         conditions.when("reported_at < ?", filter.reportedTo);
         conditions.truth("github_issue_number is not null", "github_issue_number is null", filter.linked);
+        if (!filter.githubState.isEmpty()) {
+            // Written out: the few that failed have an index of their own.
+            conditions.add(filter.githubState.stream()
+                    .map(Enum::name)
+                    .collect(Collectors.joining("', '", WITH_LINK + "state in ('", "'))")));
+        }
+        conditions.truth(HELD, "not " + HELD, filter.held);
         conditions.when("duplicate_of = ?", filter.duplicateOf);
         conditions.when("github_issue_number = ?", filter.githubIssueNumber);
         if (filter.overdue != null) {

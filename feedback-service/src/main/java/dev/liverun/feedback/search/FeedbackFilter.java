@@ -2,6 +2,7 @@ package dev.liverun.feedback.search;
 
 import dev.liverun.events.contract.FeedbackCategory;
 import dev.liverun.events.contract.FeedbackPriority;
+import dev.liverun.feedback.github.links.LinkState;
 import dev.liverun.feedback.reports.FeedbackState;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -81,6 +82,15 @@ public class FeedbackFilter {
     @QueryParam("linked")
     @Nullable
     Boolean linked;
+
+    @Parameter(description = "How far its issue is on its way.")
+    @QueryParam("github_state")
+    List<LinkState> githubState = List.of();
+
+    @Parameter(description = "Whether something of it is held back from GitHub until somebody consents.")
+    @QueryParam("held")
+    @Nullable
+    Boolean held;
 
     @Parameter(description = "Whether it should have been resolved by now.")
     @QueryParam("overdue")

@@ -79,6 +79,22 @@ class SearchIT {
     }
 
     @Test
+    void whatGitHubDidNotTakeIsFound() {
+        var failed = Api.filed(session, Map.of("title", "failed"));
+        var held = Api.filed(session, Map.of("title", "held"));
+        var gone = Api.filed(session, Map.of("title", "gone"));
+        var link = "insert into github_links (feedback_id, repository, state, issue_number, held) values ($1, 'a/b', ";
+        rows.run(link + "'FAILED', null, null)", failed);
+        rows.run(link + "'PENDING', null, '[]')", held);
+        rows.run(link + "'DETACHED', 9, null)", gone);
+
+        assertThat(found("github_state=FAILED")).containsExactly(failed);
+        assertThat(found("github_state=FAILED&github_state=DETACHED")).containsExactlyInAnyOrder(failed, gone);
+        assertThat(found("held=true")).containsExactly(held);
+        assertThat(found("held=false")).containsExactlyInAnyOrder(failed, gone);
+    }
+
+    @Test
     void everyOrderIsPagedWithoutGapsOrRepetitions() {
         var filed = new java.util.ArrayList<UUID>();
         for (int i = 0; i < 5; i++) {

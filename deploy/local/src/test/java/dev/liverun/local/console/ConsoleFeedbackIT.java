@@ -175,6 +175,28 @@ class ConsoleFeedbackIT {
     }
 
     @Test
+    void what_one_has_to_see_to_is_a_click_away() {
+        var report = file("Somebody sees to it");
+        file("Nobody sees to it");
+        fay.go("/feedback/" + report);
+        fay.button("Take it").click();
+        assertThat(fay.page().locator("lr-report-detail .facts")).containsText("fay");
+        fay.go("/feedback?session_id=" + room.substring("/sessions/".length()));
+        assertThat(row("Nobody sees to it")).isVisible();
+
+        fay.button("Mine").click();
+
+        assertThat(row("Nobody sees to it")).hasCount(0);
+        assertThat(row("Somebody sees to it")).isVisible();
+        assertThat(fay.page()).hasURL(Pattern.compile("assignee=fay"));
+        fay.button("Not taken by GitHub").click();
+        assertThat(fay.text("Nothing matches")).isVisible();
+        assertThat(Views.violations(fay.page())).isEmpty();
+        fay.button("Not taken by GitHub").click();
+        assertThat(row("Somebody sees to it")).isVisible();
+    }
+
+    @Test
     void a_view_is_kept_by_the_service_and_shared() {
         fay.go("/feedback?priority=HIGH&category=UX");
         fay.button("Save view").click();
