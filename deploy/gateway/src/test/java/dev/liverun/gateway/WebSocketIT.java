@@ -263,7 +263,7 @@ class WebSocketIT {
 
         Awaitility.await()
                 .during(2, TimeUnit.SECONDS)
-                .atMost(3, TimeUnit.SECONDS)
+                .atMost(30, TimeUnit.SECONDS)
                 .until(() -> !received.closed.future().isComplete());
     }
 

@@ -19,6 +19,7 @@ final class StubSocket {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicReference<JsonObject> handshake = new AtomicReference<>(new JsonObject());
     private final AtomicReference<String> closed = new AtomicReference<>("");
+    private volatile ServerWebSocket latest;
 
     StubSocket(Vertx vertx) {
         this.vertx = vertx;
@@ -39,13 +40,19 @@ final class StubSocket {
                         name.toLowerCase(Locale.ROOT),
                         new JsonArray(socket.headers().getAll(name))));
         handshake.set(new JsonObject().put("uri", socket.uri()).put("headers", headers));
+        latest = socket;
         closed.set("");
         var query = String.valueOf(socket.query());
         if (query.contains("ws=refuse")) {
             socket.reject(401);
             return;
         }
-        socket.closeHandler(end -> closed.set(socket.closeStatusCode() + " " + socket.closeReason()));
+        socket.closeHandler(end -> {
+            // One of the test before may end only now.
+            if (socket == latest) {
+                closed.set(socket.closeStatusCode() + " " + socket.closeReason());
+            }
+        });
         if (query.contains("ws=close")) {
             socket.writeTextMessage("one");
             socket.writeTextMessage("two");
