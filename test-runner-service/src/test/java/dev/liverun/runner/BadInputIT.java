@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class BadInputIT {
 
+    /** Workflows that come with the service. */
+    private static final int CATALOGUE = 5;
+
     @Inject
     World world;
 
@@ -26,6 +29,8 @@ class BadInputIT {
 
     @Test
     void whatIsWrongIsNamedAndNothingIsWritten() {
+        // The catalogue is filled while the service starts.
+        world.eventually("select count(*) / $1 from workflows where origin = 'CATALOGUE'", CATALOGUE);
         var workflow = Api.known("""
                 liverun: 1
                 name: needs-data

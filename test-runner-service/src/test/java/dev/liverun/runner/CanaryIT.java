@@ -21,6 +21,7 @@ import dev.liverun.runner.support.World;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -114,7 +115,7 @@ class CanaryIT {
                     Base64.getEncoder()
                             .encodeToString(GIVEN.getBytes(StandardCharsets.UTF_8))
                             .substring(0, 20));
-            await().until(() -> rows.count("select count(*) from outbox") == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> rows.count("select count(*) from outbox") == 0);
             for (var secret : secrets) {
                 for (var table : rows.tables()) {
                     assertThat(rows.count(

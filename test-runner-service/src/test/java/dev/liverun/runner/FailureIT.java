@@ -76,7 +76,7 @@ class FailureIT {
 
         siblings.tell(Siblings.linked(feedback, session, UUID.fromString(reported), FeedbackStatus.OPEN, 42, 2));
 
-        await().until(() -> issue(reported) != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> issue(reported) != null);
         assertThat(Api.get("/results/" + reported).getString("known_issue.github_issue_url"))
                 .endsWith("/issues/42");
         assertThat(issue(later)).isEqualTo(42);
@@ -85,7 +85,7 @@ class FailureIT {
                 .containsExactly(42, 42);
 
         siblings.tell(Siblings.linked(feedback, session, UUID.fromString(reported), FeedbackStatus.RESOLVED, 42, 3));
-        await().until(() -> issue(later) == null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> issue(later) == null);
         assertThat(Api.get("/results/" + reported).getString("known_issue.status"))
                 .isEqualTo("RESOLVED");
     }

@@ -52,12 +52,11 @@ class SandboxFaultsIT {
             """)
     void everyFaultIsToldAsWhatItIsAndNothingIsLeftBehindUnsaid(String fault, String status, String failureClass) {
         var session = world.session(APPROVED);
-        var endpoint = world.endpoint(Siblings.endpoint(
+        var endpoint = world.endpoint(Siblings.impatient(
                 Ids.next(),
                 "wallet",
                 SandboxResource.url("wallet"),
-                new EndpointAuth(AuthType.BEARER_TOKEN, "wallet", null, null, null),
-                true));
+                new EndpointAuth(AuthType.BEARER_TOKEN, "wallet", null, null, null)));
         SandboxResource.breakDown("wallet", fault);
         try {
             var result = Api.result(Api.test(ADA, session, endpoint, "wallet-lifecycle"));

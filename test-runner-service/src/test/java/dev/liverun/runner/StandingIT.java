@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.liverun.events.contract.SessionStatus;
+import dev.liverun.runner.running.ActiveRuns;
 import dev.liverun.runner.support.Api;
 import dev.liverun.runner.support.Rows;
 import dev.liverun.runner.support.Siblings;
@@ -33,6 +34,9 @@ class StandingIT {
 
     @Inject
     Rows rows;
+
+    @Inject
+    ActiveRuns active;
 
     @Test
     void aPausedSessionDrainsAfterTheRunningStepAndGoesOnWhereItStood() {
@@ -76,10 +80,17 @@ class StandingIT {
         assertThat(of(run, "waiting")).isEqualTo("QUESTION");
         var question = question(session);
 
-        // As if this process were another one: the one that asked is gone.
+        // Another replica has it: what this one still does leaves it where it stands.
         rows.run(
-                "update runs set owner = 'gone', epoch = epoch + 1, lease_until = now() - interval '1 second' where id = $1",
+                "update runs set owner = 'other', epoch = epoch + 1, lease_until = now() + interval '1 hour' where id = $1",
                 run);
+        await().atMost(Duration.ofSeconds(20)).until(() -> !active.now().containsKey(run));
+        assertThat(of(run, "waiting")).isEqualTo("QUESTION");
+        assertThat(rows.count("select count(*) from test_results where run_id = $1 and saved is not null", run))
+                .isOne();
+
+        // As if this process were another one: the one that asked is gone.
+        rows.run("update runs set owner = 'gone', lease_until = now() - interval '1 second' where id = $1", run);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> rows.count("select epoch from runs where id = $1", run) >= 3);
         assertThat(question(session)).isEqualTo(question);

@@ -172,13 +172,6 @@ public class RunStore {
                         .toList());
     }
 
-    /** What it stands still for, or null. */
-    public Uni<Void> waiting(UUID id, @Nullable String waiting, SqlClient client) {
-        return client.preparedQuery("update runs set waiting = $2 where id = $1 and status = 'RUNNING'")
-                .execute(Tuple.of(id, waiting))
-                .replaceWithVoid();
-    }
-
     /** Runs whose replica is gone; from now on they are this owner's. */
     public Uni<List<RunView>> takeOver(String owner, Duration lease, int most, SqlClient client) {
         return client.preparedQuery(TAKE_OVER)

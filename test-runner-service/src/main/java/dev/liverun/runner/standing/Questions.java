@@ -83,7 +83,8 @@ public class Questions {
                             found -> emitter.complete(found.flatMap(QuestionStore.Asked::reply)),
                             failure -> emitter.complete(Optional.empty()));
             emitter.onTermination(() -> {
-                waiting.remove(question.id());
+                // Whoever took the run over may wait here, too.
+                waiting.remove(question.id(), emitter);
                 forget.run();
                 timer.cancel();
             });

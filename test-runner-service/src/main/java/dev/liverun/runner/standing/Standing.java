@@ -67,7 +67,7 @@ public final class Standing implements Holding, People {
 
     private Uni<Void> save(Position position, List<StepRecord> records, String waiting) {
         RecordedSteps steps = earlier.and(recorder.steps(records, position.secrets()));
-        return state.save(view.id(), resultId, new SavedTest(position, startedAt, steps), waiting);
+        return state.save(view, resultId, new SavedTest(position, startedAt, steps), waiting);
     }
 
     private <T> Uni<T> whileWaiting(Uni<T> work) {
@@ -76,7 +76,7 @@ public final class Standing implements Holding, People {
                     run.waits(1);
                     return work;
                 })
-                .call(() -> state.goesOn(view.id(), resultId))
+                .call(() -> state.goesOn(view, resultId))
                 .onTermination()
                 .invoke(() -> run.waits(-1));
     }

@@ -2,7 +2,7 @@ package dev.liverun.runner.standing;
 
 import dev.liverun.runner.planning.PlannedTest;
 import dev.liverun.runner.results.Outages;
-import dev.liverun.runner.running.RunStore;
+import dev.liverun.runner.running.RunView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TestState {
 
-    private static final String SAVE = "update test_results set saved = $2 where id = $1 and status is null";
+    /** Whose run was taken over says nothing more about it. */
+    private static final String SAVE = """
+            with standing as (
+                update runs set waiting = $3 where id = $1 and epoch = $2 and status = 'RUNNING' returning id
+            )
+            update test_results set saved = $5 where id = $4 and status is null and exists (select from standing)
+            """;
+
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(2);
     private static final Duration GIVE_UP = Duration.ofSeconds(20);
@@ -27,12 +34,10 @@ public class TestState {
     private static final Buffer NO_DATA = Buffer.buffer();
 
     private final StateCipher cipher;
-    private final RunStore runs;
     private final Pool pool;
 
-    TestState(StateCipher cipher, RunStore runs, Pool pool) {
+    TestState(StateCipher cipher, Pool pool) {
         this.cipher = cipher;
-        this.runs = runs;
         this.pool = pool;
     }
 
@@ -58,17 +63,19 @@ public class TestState {
     }
 
     /** From now on the test stands there. */
-    Uni<Void> save(UUID runId, UUID resultId, SavedTest test, String waiting) {
-        return patiently(() -> pool.preparedQuery(SAVE)
-                .execute(Tuple.of(resultId, cipher.write(resultId, test)))
-                .chain(() -> runs.waiting(runId, waiting, pool)));
+    Uni<Void> save(RunView run, UUID resultId, SavedTest test, String waiting) {
+        return patiently(() -> set(run, resultId, waiting, cipher.write(resultId, test)));
     }
 
     /** It goes on; should this process end now, nobody else goes on from there. */
-    Uni<Void> goesOn(UUID runId, UUID resultId) {
-        return patiently(() -> pool.preparedQuery(SAVE)
-                .execute(Tuple.of(resultId, (Buffer) null))
-                .chain(() -> runs.waiting(runId, null, pool)));
+    Uni<Void> goesOn(RunView run, UUID resultId) {
+        return patiently(() -> set(run, resultId, null, null));
+    }
+
+    private Uni<Void> set(RunView run, UUID resultId, @Nullable String waiting, @Nullable Buffer saved) {
+        return pool.preparedQuery(SAVE)
+                .execute(Tuple.of(run.id(), run.epoch(), waiting, resultId, saved))
+                .replaceWithVoid();
     }
 
     private static Uni<Void> patiently(java.util.function.Supplier<Uni<Void>> work) {

@@ -94,9 +94,20 @@ public class Siblings {
         return Event.state(new SessionFailed(session, reason, "test"), session.version(), NOON);
     }
 
+    /** It may take its time: tests that hold an answer decide when it comes. */
     public static EndpointSnapshot endpoint(UUID id, String name, String baseUrl, EndpointAuth auth, boolean enabled) {
+        return endpoint(id, name, baseUrl, auth, enabled, 60);
+    }
+
+    private static EndpointSnapshot endpoint(
+            UUID id, String name, String baseUrl, EndpointAuth auth, boolean enabled, int timeoutSeconds) {
         return new EndpointSnapshot(
-                id, name, baseUrl, baseUrl + "/health", auth, 100_000, 5, 0, enabled, false, List.of(), 1);
+                id, name, baseUrl, baseUrl + "/health", auth, 100_000, timeoutSeconds, 0, enabled, false, List.of(), 1);
+    }
+
+    /** Whoever does not answer within a few seconds has not answered. */
+    public static EndpointSnapshot impatient(UUID id, String name, String baseUrl, EndpointAuth auth) {
+        return endpoint(id, name, baseUrl, auth, true, 5);
     }
 
     public static EndpointAuth open() {

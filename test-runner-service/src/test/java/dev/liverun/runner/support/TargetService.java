@@ -152,7 +152,7 @@ public class TargetService implements QuarkusTestResourceLifecycleManager {
                 .run();
         var answer = answer(exchange.getRequestMethod(), path, body);
         try {
-            if (!answer.heldUntil().await(20, TimeUnit.SECONDS)) {
+            if (!answer.heldUntil().await(50, TimeUnit.SECONDS)) {
                 exchange.close();
                 return;
             }
