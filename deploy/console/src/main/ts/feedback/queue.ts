@@ -17,15 +17,12 @@ import { icon } from '../ui/icons.ts';
 import { dot, empty, pill, rowHeight, since, states } from '../ui/parts.ts';
 import { listKeys } from '../ui/virtual.ts';
 import '../ui/virtual.ts';
+import { asSeen, changeReport, ROUNDS, STALE } from './changing.ts';
 import './report.ts';
 import './views.ts';
 
 const FACETS = ['status', 'priority', 'category', 'assignee', 'overdue', 'held', 'github_state', 'session_id', 'endpoint_id', 'reported_by', 'q'];
 interface Facets { total: number; overdue: number; facets: Record<string, { value: string; count: number }[]> }
-
-/** Changed by somebody since it was read. */
-const STALE = 412;
-const ROUNDS = 3;
 
 @customElement('lr-queue')
 export class Queue extends Part {
@@ -131,17 +128,17 @@ export class Queue extends Part {
   /** One after the other, each under its own version. */
   private async oneByOne(all: Feedback[], change: Record<string, string>): Promise<Map<string, unknown>> {
     const refused = new Map<string, unknown>();
-    for (const one of all) await api.patch(`/feedback/${one.id}`, change, one.version).catch(failure => refused.set(one.id, failure));
+    for (const one of all) await changeReport(one, change as Partial<Feedback>).catch(failure => refused.set(one.id, failure));
     return refused;
   }
 
   /**
-   * With the versions of this moment, since a report's link to GitHub, say, is no reason to refuse. Where what is to be changed is not
-   * what was seen any more, the version that was seen stays, and the service refuses.
+   * With the versions of this moment. Where what is to be changed is not what was seen any more, the version that was seen stays, and
+   * the service refuses.
    */
   private async newest(all: Feedback[], change: Record<string, string>): Promise<Feedback[]> {
     const fresh = await Promise.all(all.map(one => api.get<Feedback>(`/feedback/${one.id}`).catch(() => one)));
-    return all.map((seen, i) => Object.keys(change).every(name => seen[name as keyof Feedback] === fresh[i]![name as keyof Feedback]) ? fresh[i]! : seen);
+    return all.map((seen, i) => asSeen(seen, fresh[i]!, change as Partial<Feedback>) ? fresh[i]! : seen);
   }
 
   /** What fails is told by name and stays chosen; what became stale on its way is tried again. */

@@ -1,24 +1,30 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { api } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
 import { bytes, show, words } from '../lib/format.ts';
 import { Edited } from '../lib/edited.ts';
 import { assume, know, Live, poke } from '../lib/live.ts';
-import { current, may } from '../lib/me.ts';
+import { current } from '../lib/me.ts';
+import { mayHandle } from '../lib/participation.ts';
 import { go } from '../lib/router.ts';
 import { attempt } from '../lib/toast.ts';
-import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Board, type Feedback } from '../model.ts';
+import { FEEDBACK_STATES, PRIORITIES, type Attachment, type Board, type Feedback, type Session } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
 import { meanwhile } from '../ui/meanwhile.ts';
 import { dot, modeBadge, pill, since, states, when } from '../ui/parts.ts';
+import { changeReport } from './changing.ts';
 import './conversation.ts';
 import './github.ts';
 import './picture.ts';
 import { inSession } from './whereabouts.ts';
 
 type Draft = Edited<{ title: string; description: string }>;
+
+/** What is being edited, of each report: whoever looks at something else in between finds it again. */
+const drafts = new Map<string, Draft>();
 
 const IMAGE = /^image\/(png|jpeg|gif|webp)$/;
 
@@ -31,28 +37,27 @@ function link(address: string | null, name: string | undefined): unknown {
 @customElement('lr-report-detail')
 export class ReportDetail extends Part {
   @property() report = '';
-  /** What is being edited, of each report: whoever looks at another one in between finds it again. */
-  private readonly drafts = new Map<string, Draft>();
   @state() private saving = false;
   @state() private seen = new Map<string, Blob>();
   private readonly live = new Live<Feedback>(this, () => `/feedback/${this.report}`, 4_000);
   private readonly files = new Live<{ items: Attachment[] }>(this, () => `/feedback/${this.report}/attachments`, 10_000);
 
+  private readonly session_ = new Live<Session>(this, () => this.live.data && !this.live.data.session_purged ? `/sessions/${this.live.data.session_id}` : null, 60_000);
   private readonly board = new Live<Board>(this, () => this.live.data?.endpoint_id ? '/health-board?limit=1000' : null, 60_000);
 
   private async change(one: Feedback, change: Partial<Feedback>): Promise<void> {
     const address = `/feedback/${one.id}`;
-    await assume<Feedback>(address, before => ({ ...before, ...change }), () => attempt(() => api.patch(address, change, one.version)));
+    await assume<Feedback>(address, before => ({ ...before, ...change }), () => attempt(() => changeReport(one, change)));
     poke('/feedback', '/dashboard', `/sessions/${one.session_id}`);
   }
 
   private edit(one: Feedback): void {
-    this.drafts.set(one.id, new Edited({ title: one.title, description: one.description }));
+    drafts.set(one.id, new Edited({ title: one.title, description: one.description }));
     this.requestUpdate();
   }
 
   private leave(one: Feedback): void {
-    this.drafts.delete(one.id);
+    drafts.delete(one.id);
     this.requestUpdate();
   }
 
@@ -60,7 +65,7 @@ export class ReportDetail extends Part {
     this.saving = true;
     const kept = await attempt(async () => {
       const address = `/feedback/${one.id}`;
-      know(address, await api.patch<Feedback>(address, draft.changes, one.version));
+      know(address, await changeReport(one, draft.changes));
     });
     this.saving = false;
     if (kept) this.leave(one);
@@ -69,26 +74,27 @@ export class ReportDetail extends Part {
 
   protected override willUpdate(): void {
     const one = this.live.data;
-    if (one && !this.saving) this.drafts.get(one.id)?.follow({ title: one.title, description: one.description });
+    if (one && !this.saving) drafts.get(one.id)?.follow({ title: one.title, description: one.description });
   }
 
   protected override render(): unknown {
-    return html`<aside class="card detail" aria-label="Report">${states(this.live, one => this.detail(one, this.drafts.get(one.id)), 8)}</aside>`;
+    return html`<aside class="card detail" aria-label="Report">${states(this.live, one => this.detail(one, drafts.get(one.id)), 8)}</aside>`;
   }
 
   private detail(one: Feedback, draft: Draft | undefined): unknown {
+    const mine = mayHandle(one, this.session_.data);
     return html`<header><h2 class="hush">Report</h2>${pill(one.status)}${dot(one.priority)}<span class="muted small">${words(one.priority)}</span><span class="grow"></span>
-        ${may('tester') && !draft ? html`<button class="btn small ghost" @click=${() => this.edit(one)}>Edit</button>` : nothing}
+        ${mine && !draft ? html`<button class="btn small ghost" @click=${() => this.edit(one)}>Edit</button>` : nothing}
         <button class="btn ghost icon small" aria-label="Close the report" @click=${() => go(`/feedback${location.search}`)}>${icon('close')}</button></header>
       <div class="body stack">
         ${draft ? this.editor(one, draft) : html`<h3 class="report-title break">${one.title}</h3><p class="pre">${one.description}</p>`}
-        ${may('tester') ? this.moves(one) : nothing}
+        ${mine ? this.moves(one) : nothing}
         ${this.attachments(one)}
-        <lr-github .report=${one}></lr-github>
-        ${has('GET', '/feedback/{id}/comments') ? html`<lr-conversation .report=${one.id}></lr-conversation>` : nothing}
+        ${keyed(one.id, html`<lr-github .report=${one} .mine=${mine}></lr-github>`)}
+        ${has('GET', '/feedback/{id}/comments') ? html`<lr-conversation .report=${one.id} .mine=${mine}></lr-conversation>` : nothing}
         <dl class="facts small"><dt>Category</dt><dd>${one.category === 'UX' ? 'UX' : words(one.category)}</dd><dt>Reported</dt><dd>${when(one.reported_at)} by ${one.reported_by}</dd>
           ${one.due_at && !one.resolved_at ? html`<dt>Due</dt><dd>${when(one.due_at)}${one.overdue ? html` <span class="pill bad">overdue</span>` : nothing}</dd>` : nothing}
-          ${one.assignee !== undefined ? html`<dt>Assigned to</dt><dd>${one.assignee || 'nobody'}${may('tester') && one.assignee !== current().subject ? html` <button class="btn small" @click=${() => void this.change(one, { assignee: current().subject })}>Take it</button>` : nothing}</dd>` : nothing}
+          ${one.assignee !== undefined ? html`<dt>Assigned to</dt><dd>${one.assignee || 'nobody'}${mine && one.assignee !== current().subject ? html` <button class="btn small" @click=${() => void this.change(one, { assignee: current().subject })}>Take it</button>` : nothing}</dd>` : nothing}
           ${one.resolved_at ? html`<dt>Resolved</dt><dd>${when(one.resolved_at)}</dd>` : nothing}
           <dt>Session</dt><dd>${this.session(one)}</dd>
           ${one.endpoint_id ? html`<dt>Integration</dt><dd><a href="/integrations/${one.endpoint_id}">${this.board.data?.items.find(other => other.id === one.endpoint_id)?.name ?? 'Open it'}</a></dd>` : nothing}

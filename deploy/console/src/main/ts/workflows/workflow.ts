@@ -5,7 +5,7 @@ import { has } from '../lib/capabilities.ts';
 import { plural, words } from '../lib/format.ts';
 import { Edited } from '../lib/edited.ts';
 import { know, Live, poke } from '../lib/live.ts';
-import { may } from '../lib/me.ts';
+import { current, may } from '../lib/me.ts';
 import { remember, remembered } from '../lib/prefs.ts';
 import { go, here } from '../lib/router.ts';
 import { say } from '../lib/toast.ts';
@@ -43,12 +43,15 @@ export class WorkflowPage extends Part {
   @state() private importing = false;
   @state() private dry = false;
   private readonly live = new Live<Workflow>(this, () => this.workflow === 'new' ? null : `/workflows/${this.workflow}`, Infinity);
+  /** The workflow that a new one begins as a copy of. */
+  private readonly like = here().query.get('like');
+  private readonly model = new Live<Workflow>(this, () => this.workflow === 'new' && this.like ? `/workflows/${this.like}` : null, Infinity);
   private readonly schema = new Live<Schema>(this, () => '/workflows/schema', Infinity);
   private key = newKey();
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.workflow === 'new') this.draft = this.begun(TEMPLATE);
+    if (this.workflow === 'new' && !this.like) this.draft = this.begun(TEMPLATE);
     if (here().query.get('from') === 'import') void this.import();
   }
 
@@ -64,6 +67,8 @@ export class WorkflowPage extends Part {
   }
 
   protected override willUpdate(): void {
+    const model = this.model.data;
+    if (model) this.draft ??= this.begun(model.document.replace(/^name: *(.*)$/m, 'name: $1-copy'));
     const one = this.live.data;
     if (!one || this.busy) return;
     this.draft ??= this.begun(one.document);
@@ -77,7 +82,7 @@ export class WorkflowPage extends Part {
   }
 
   private get kept(): string {
-    return `draft-workflow-${this.workflow}`;
+    return `draft-workflow-${this.workflow}${this.like ?? ''}`;
   }
 
   private write(text: string): void {
@@ -125,16 +130,18 @@ export class WorkflowPage extends Part {
   }
 
   protected override render(): unknown {
-    if (this.live.error && !this.live.data) return problem(this.live.error, () => this.live.reload());
+    const missing = this.draft ? undefined : this.live.error ?? this.model.error;
+    if (missing) return problem(missing, () => { this.live.reload(); this.model.reload(); });
     const { draft } = this;
     if (!draft) return skeleton(12);
     const one = this.live.data;
     const text = draft.values.document;
-    const mayEdit = may('tester') && (!one || one.origin !== 'CATALOGUE' || may('operator'));
+    const mayEdit = may('tester') && (!one || (one.origin !== 'CATALOGUE' && (may('operator') || one.created_by === current().subject)));
     const savable = !this.busy && draft.settled && (!one || text !== one.document);
     return html`<div class="page-head"><div class="grow"><a class="muted small crumb" href="/workflows">Workflows</a><div class="row wrap"><h1>${one?.title ?? one?.name ?? 'New workflow'}</h1>
           ${one ? html`${kindTag(one.kind)}<span class="tag">${words(one.origin)}</span>` : nothing}</div></div>
         ${may('tester') && has('POST', '/workflows/preview') ? html`<button class="btn" title="Shows exactly what would be sent (d)" @click=${() => void this.dryRun()}>Dry run<kbd class="wide" aria-hidden="true">d</kbd></button>` : nothing}
+        ${one && may('tester') ? html`<a class="btn" href="/workflows/new?like=${one.id}">Make a copy</a>` : nothing}
         ${mayEdit ? html`<button class="btn" @click=${() => void this.import()}>Import</button>
           ${one ? html`<button class="btn" ?disabled=${text === one.document} @click=${() => { this.write(one.document); this.findings = []; }}>Discard changes</button>` : nothing}
           <button class="btn primary" ?disabled=${!savable} @click=${() => void this.save(draft)}>Check and save<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button>` : nothing}</div>
@@ -145,6 +152,7 @@ export class WorkflowPage extends Part {
           @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && mayEdit && savable) { event.preventDefault(); void this.save(draft); } }}></lr-editor>
         ${this.findings.length ? html`<section class="card" role="alert"><header><h2 class="bad-text">${plural(this.findings.length, 'thing')} to correct</h2></header><ul class="findings">
           ${this.findings.map(finding => html`<li><button @click=${() => this.querySelector<Editor>('lr-editor')!.show(finding.line, finding.column)}>Line ${finding.line}</button> ${finding.path ? html`<code>${finding.path}</code> ` : nothing}${finding.message}</li>`)}</ul></section>` : nothing}
+        ${one && !mayEdit && may('tester') ? html`<p class="small muted">${one.origin === 'CATALOGUE' ? 'It comes with Liverun and stays as it is.' : `Only ${one.created_by} or an operator may change it.`} Make a copy to change it.</p>` : nothing}
         <p class="small muted">Ctrl Space completes by the published schema. Saving checks the whole document and sends nothing to any service.</p></div>
         <div class="stack"><section class="card"><header><h2>Steps</h2></header><ol class="steps">${stepsOf(text).map(step => html`<li class="row">${kindTag(step.kind)}<span class="grow">${step.name}${step.undo ? html`<span class="muted small"> · is undone</span>` : nothing}</span><code class="ellipsis">${step.method}</code></li>`)}</ol></section>
           ${one ? html`<section class="card"><header><h2>About</h2></header><div class="body"><dl class="facts small"><dt>Name</dt><dd><code>${one.name}</code></dd><dt>Integration</dt><dd>${one.integration ?? 'any'}</dd><dt>By</dt><dd>${one.created_by}</dd><dt>Changed</dt><dd>${when(one.updated_at)}</dd></dl></div></section>` : nothing}</div></div>

@@ -6,6 +6,7 @@ import static dev.liverun.local.console.Stage.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
@@ -130,6 +131,31 @@ class ConsoleEditorIT {
                         .asText())
                 .contains("status: 200")
                 .doesNotContain("closely");
+    }
+
+    @Test
+    void what_comes_with_liverun_stays_as_it_is_and_can_be_copied() {
+        wes.go("/workflows");
+        wes.page()
+                .locator("lr-list .rowbox")
+                .filter(with("wallet-lifecycle"))
+                .first()
+                .locator("a")
+                .first()
+                .click();
+        assertThat(wes.text("stays as it is")).isVisible();
+        assertThat(save(wes)).hasCount(0);
+
+        wes.page()
+                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Make a copy"))
+                .click();
+
+        var text = wes.page().locator("lr-editor textarea");
+        assertThat(text).hasValue(Pattern.compile("name: wallet-lifecycle-copy"));
+        save(wes).click();
+        assertThat(wes.text("Workflow saved")).isVisible();
+        assertThat(wes.page()).hasURL(Pattern.compile("/workflows/[0-9a-f-]{36}$"));
+        assertThat(save(wes)).isDisabled();
     }
 
     @Test

@@ -160,10 +160,13 @@ class ConsoleFeedbackIT {
         fay.go("/feedback/" + one);
         fay.button("Edit").click();
         fay.field("Details").fill("Half a sentence");
+        fay.field("Comment").fill("Half a comment");
         row("Looked at in between").click();
         assertThat(fay.page().locator(".report-title")).hasText("Looked at in between");
+        assertThat(fay.field("Comment")).hasValue("");
         row("Edited first").click();
         assertThat(fay.field("Details")).hasValue("Half a sentence");
+        assertThat(fay.field("Comment")).hasValue("Half a comment");
         fay.button("Cancel").click();
         assertThat(fay.page().locator(".report-title")).hasText("Edited first");
         assertThat(fay.page()).hasURL(Pattern.compile(one));
@@ -175,12 +178,27 @@ class ConsoleFeedbackIT {
     }
 
     @Test
+    void whoever_has_no_part_in_the_session_is_not_offered_what_would_be_refused() {
+        var report = file("Seen from outside");
+        fay.go("/feedback/" + report);
+        assertThat(fay.button("Edit")).isVisible();
+        try (var gus = stage.arrive("tester", "gus")) {
+            gus.go("/feedback/" + report);
+            assertThat(gus.page().locator(".report-title")).hasText("Seen from outside");
+            assertThat(gus.page().locator("lr-conversation")).isVisible();
+            assertThat(gus.button("Edit")).hasCount(0);
+            assertThat(gus.field("Comment")).hasCount(0);
+            assertThat(gus.button("Sync now")).hasCount(0);
+        }
+    }
+
+    @Test
     void what_one_has_to_see_to_is_a_click_away() {
         var report = file("Somebody sees to it");
         file("Nobody sees to it");
         fay.go("/feedback/" + report);
-        fay.button("Take it").click();
-        assertThat(fay.page().locator("lr-report-detail .facts")).containsText("fay");
+        fay.page().waitForResponse(response -> response.request().method().equals("PATCH"), () -> fay.button("Take it")
+                .click());
         fay.go("/feedback?session_id=" + room.substring("/sessions/".length()));
         assertThat(row("Nobody sees to it")).isVisible();
 
