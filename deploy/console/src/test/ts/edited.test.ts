@@ -1,4 +1,4 @@
-import { Edited } from '../../main/ts/lib/edited.ts';
+import { Edited, unsent } from '../../main/ts/lib/edited.ts';
 import { equal, test } from './testing.ts';
 
 const begun = { title: 'It hangs', text: 'As seen.' };
@@ -62,4 +62,10 @@ test('what others take back, or change alike, needs no word', () => {
   equal([edited.settled, edited.changes], [true, { title: 'Mine' }]);
   edited.follow({ ...begun, title: 'Mine' });
   equal([edited.settled, edited.changes], [true, {}]);
+});
+
+test('what is written while a text is sent is not lost', () => {
+  equal(unsent('Seen again.', 'Seen again.'), '');
+  equal(unsent('Seen again. On the phone', 'Seen again.'), 'On the phone');
+  equal(unsent('Something else', 'Seen again.'), 'Something else');
 });

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { api, newKey } from '../lib/api.ts';
+import { unsent } from '../lib/edited.ts';
 import { Live, poke } from '../lib/live.ts';
 import { attempt } from '../lib/toast.ts';
 import { show, words } from '../lib/format.ts';
@@ -30,13 +31,12 @@ export class Conversation extends Part {
     const body = draft?.body.trim();
     if (!draft || !body) return;
     const said = await attempt(() => api.post(`/feedback/${report}/comments`, { body }, { key: draft.key }));
-    if (said && drafts.get(report) === draft) drafts.delete(report);
-    this.requestUpdate();
+    if (said) this.write(unsent(drafts.get(report)!.body, draft.body), report);
     poke(`/feedback/${report}`);
   };
 
-  private write(body: string): void {
-    drafts.set(this.report, { body, key: newKey() });
+  private write(body: string, report = this.report): void {
+    drafts.set(report, { body, key: newKey() });
     this.requestUpdate();
   }
 

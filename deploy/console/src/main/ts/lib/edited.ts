@@ -53,3 +53,6 @@ export class Edited<T extends object> {
     return Object.fromEntries(Object.entries(of).filter(([field]) => which(field as keyof T))) as Partial<T>;
   }
 }
+
+/** What of a text is still to be sent when {@code sent} has been: people go on writing. */
+export const unsent = (text: string, sent: string): string => text.startsWith(sent) ? text.slice(sent.length).trimStart() : text;

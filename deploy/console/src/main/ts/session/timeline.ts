@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from '../ui/repeat.ts';
 import { api, newKey } from '../lib/api.ts';
+import { unsent } from '../lib/edited.ts';
 import type { SessionFeed } from '../lib/feed.ts';
 import { spoken, time, utc } from '../lib/format.ts';
 import { Addressed, here, setQuery } from '../lib/router.ts';
@@ -43,11 +44,12 @@ export class Timeline extends Part {
   }
 
   private readonly add = async (): Promise<void> => {
-    const text = this.text.trim();
+    const sent = this.text;
+    const text = sent.trim();
     if (!text || this.busy) return;
     this.busy = true;
     if (await attempt(() => api.post(`/sessions/${this.session.id}/timeline`, { text }, { key: this.key }))) {
-      this.write('');
+      this.write(unsent(this.text, sent));
       this.feed.look();
     }
     this.busy = false;
