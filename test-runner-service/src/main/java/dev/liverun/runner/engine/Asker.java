@@ -1,8 +1,10 @@
 package dev.liverun.runner.engine;
 
-import dev.liverun.runner.engine.AssertionResult.Mismatch;
 import dev.liverun.runner.engine.People.Question;
 import dev.liverun.runner.engine.People.Reply;
+import dev.liverun.runner.engine.asserting.AssertionResult;
+import dev.liverun.runner.engine.asserting.AssertionResult.Mismatch;
+import dev.liverun.runner.engine.asserting.Assertions;
 import dev.liverun.runner.workflow.Action;
 import dev.liverun.runner.workflow.Step;
 import dev.liverun.runner.workflow.template.EvaluationException;

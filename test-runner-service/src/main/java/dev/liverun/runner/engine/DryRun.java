@@ -1,6 +1,8 @@
 package dev.liverun.runner.engine;
 
 import dev.liverun.integrations.OutgoingRequest;
+import dev.liverun.runner.engine.asserting.Assertions;
+import dev.liverun.runner.engine.requests.RequestBuilder;
 import dev.liverun.runner.workflow.Action;
 import dev.liverun.runner.workflow.Condition;
 import dev.liverun.runner.workflow.ForEach;

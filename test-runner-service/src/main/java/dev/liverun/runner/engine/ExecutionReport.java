@@ -1,5 +1,6 @@
 package dev.liverun.runner.engine;
 
+import dev.liverun.runner.engine.asserting.AssertionResult;
 import dev.liverun.runner.workflow.Part;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.liverun.runner.engine;
 
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.runner.engine.asserting.AssertionResult;
 import dev.liverun.runner.workflow.Severity;
 import dev.liverun.runner.workflow.Step;
 import java.time.Instant;

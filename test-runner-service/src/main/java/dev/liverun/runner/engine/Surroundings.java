@@ -2,6 +2,7 @@ package dev.liverun.runner.engine;
 
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.outcome.CallOutcome;
+import dev.liverun.runner.engine.settling.Intents;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.liverun.runner.engine;
 
+import dev.liverun.runner.engine.asserting.Assertions;
 import dev.liverun.runner.workflow.Action;
 import dev.liverun.runner.workflow.ForEach;
 import dev.liverun.runner.workflow.Part;

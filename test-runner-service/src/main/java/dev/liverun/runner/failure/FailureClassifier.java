@@ -2,8 +2,8 @@ package dev.liverun.runner.failure;
 
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.outcome.Attempt;
-import dev.liverun.runner.engine.AssertionResult;
 import dev.liverun.runner.engine.Trouble;
+import dev.liverun.runner.engine.asserting.AssertionResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

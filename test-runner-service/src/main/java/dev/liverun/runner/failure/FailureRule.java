@@ -20,8 +20,8 @@ import static dev.liverun.integrations.outcome.FailureKind.TLS;
 import static dev.liverun.integrations.outcome.FailureKind.TOO_LARGE;
 
 import dev.liverun.events.contract.FailureClass;
-import dev.liverun.runner.engine.AssertionResult.Mismatch;
 import dev.liverun.runner.engine.Trouble;
+import dev.liverun.runner.engine.asserting.AssertionResult.Mismatch;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

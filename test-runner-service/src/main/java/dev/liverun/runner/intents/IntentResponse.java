@@ -1,7 +1,7 @@
 package dev.liverun.runner.intents;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.settling.Intents.IntentOutcome;
 import dev.liverun.runner.intents.IntentStore.StoredIntent;
 import dev.liverun.runner.recording.StoredJson;
 import java.math.BigDecimal;

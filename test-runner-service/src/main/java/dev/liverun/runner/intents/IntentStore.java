@@ -1,7 +1,7 @@
 package dev.liverun.runner.intents;
 
-import dev.liverun.runner.engine.Intents.Intent;
-import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.settling.Intents.Intent;
+import dev.liverun.runner.engine.settling.Intents.IntentOutcome;
 import dev.liverun.runner.recording.StoredJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;

@@ -5,7 +5,7 @@ import dev.liverun.api.audit.AuditEntry;
 import dev.liverun.api.problem.NotFound;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
-import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.settling.Intents.IntentOutcome;
 import dev.liverun.runner.spend.SpendLedger;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.liverun.events.contract.AssertionOutcome;
 import dev.liverun.integrations.redaction.KnownSecrets;
 import dev.liverun.integrations.redaction.Redactor;
-import dev.liverun.runner.engine.AssertionResult;
+import dev.liverun.runner.engine.asserting.AssertionResult;
 import dev.liverun.runner.workflow.template.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

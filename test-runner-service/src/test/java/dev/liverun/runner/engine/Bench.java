@@ -2,8 +2,9 @@ package dev.liverun.runner.engine;
 
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.outcome.CallOutcome;
-import dev.liverun.runner.engine.Intents.Intent;
-import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.settling.Intents;
+import dev.liverun.runner.engine.settling.Intents.Intent;
+import dev.liverun.runner.engine.settling.Intents.IntentOutcome;
 import dev.liverun.runner.workflow.WorkflowDefinition;
 import dev.liverun.runner.workflow.reading.InvalidWorkflowException;
 import dev.liverun.runner.workflow.reading.WorkflowReader;

@@ -7,6 +7,8 @@ import dev.liverun.integrations.Headers;
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.runner.engine.ExecutionReport.Verdict;
 import dev.liverun.runner.engine.People.Reply;
+import dev.liverun.runner.engine.settling.Inquiry;
+import dev.liverun.runner.engine.settling.Intents;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Phase;
-import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.settling.Intents.IntentOutcome;
+import dev.liverun.runner.engine.settling.Settlement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.asserting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
@@ -19,20 +19,21 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 
 /** An answer as assertions and captures see it; its JSON is parsed once, and only when somebody asks. */
-final class Answer {
+public final class Answer {
 
     private final Answered answered;
     private final Instant now;
     private @Nullable Json json;
     private @Nullable Document xml;
 
-    Answer(Answered answered, Instant now) {
+    /** @param now what certificates' remaining days are counted from */
+    public Answer(Answered answered, Instant now) {
         this.answered = answered;
         this.now = now;
     }
 
     /** What was found. */
-    sealed interface Reading {
+    public sealed interface Reading {
         /** It is there; perhaps null. */
         record Found(@Nullable Object value) implements Reading {}
 
@@ -46,7 +47,8 @@ final class Answer {
     /** The body as JSON, or why it is none. */
     private record Json(@Nullable Object document, @Nullable String unreadable) {}
 
-    Reading read(Subject subject) {
+    /** What the subject names; what is not there, or cannot be read, is told as such. */
+    public Reading read(Subject subject) {
         if (subject instanceof Subject.Status) {
             return new Reading.Found(answered.status());
         }

@@ -1,4 +1,4 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.settling;
 
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.runner.workflow.StepKind;

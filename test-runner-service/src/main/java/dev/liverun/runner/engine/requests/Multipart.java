@@ -1,4 +1,4 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.requests;
 
 import dev.liverun.integrations.Body;
 import dev.liverun.integrations.OutgoingRequest;

@@ -1,4 +1,4 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.requests;
 
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.runner.workflow.BodyTemplate;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in a request. */
-final class RequestBuilder {
+public final class RequestBuilder {
 
     /** What answers are compared with is kept in full up to this size; more is cut, and a path finds nothing in it. */
     static final int KEEP_BYTES = 1 << 20;
@@ -28,7 +28,7 @@ final class RequestBuilder {
     private RequestBuilder() {}
 
     /** @throws EvaluationException if a value is missing, or cannot be sent where it stands */
-    static OutgoingRequest.Builder build(RequestTemplate template, Scope scope) {
+    public static OutgoingRequest.Builder build(RequestTemplate template, Scope scope) {
         try {
             var request = OutgoingRequest.to(template.method(), url(template, scope))
                     .authenticated(template.authenticated())
@@ -43,7 +43,7 @@ final class RequestBuilder {
     }
 
     /** @throws EvaluationException if a value cannot be sent where it stands */
-    static OutgoingRequest finish(OutgoingRequest.Builder request) {
+    public static OutgoingRequest finish(OutgoingRequest.Builder request) {
         try {
             return request.build();
         } catch (IllegalArgumentException e) {
@@ -63,7 +63,7 @@ final class RequestBuilder {
     }
 
     /** A value stays one segment of the path: it can neither add segments nor a query, nor leave the base URL. */
-    static String segment(String value) {
+    public static String segment(String value) {
         if (value.equals(".") || value.equals("..")) {
             throw new EvaluationException(Reason.INVALID, "'" + value + "' cannot be a part of a path");
         }

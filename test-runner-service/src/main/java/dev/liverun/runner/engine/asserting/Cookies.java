@@ -1,7 +1,7 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.asserting;
 
 import dev.liverun.integrations.Headers;
-import dev.liverun.runner.engine.Answer.Reading;
+import dev.liverun.runner.engine.asserting.Answer.Reading;
 import dev.liverun.runner.workflow.Subject.Cookie;
 import java.util.Locale;
 

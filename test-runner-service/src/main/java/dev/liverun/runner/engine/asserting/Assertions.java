@@ -1,7 +1,7 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.asserting;
 
-import dev.liverun.runner.engine.Answer.Reading;
-import dev.liverun.runner.engine.AssertionResult.Mismatch;
+import dev.liverun.runner.engine.asserting.Answer.Reading;
+import dev.liverun.runner.engine.asserting.AssertionResult.Mismatch;
 import dev.liverun.runner.workflow.Assertion;
 import dev.liverun.runner.workflow.Condition;
 import dev.liverun.runner.workflow.Predicate;
@@ -16,11 +16,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what was found with what is expected. */
-final class Assertions {
+public final class Assertions {
 
     private final Scope scope;
 
-    Assertions(Scope scope) {
+    /** @param scope what the expected values may refer to */
+    public Assertions(Scope scope) {
         this.scope = scope;
     }
 
@@ -30,7 +31,8 @@ final class Assertions {
             @Nullable Object actual,
             @Nullable Mismatch mismatch) {}
 
-    AssertionResult check(String step, Assertion assertion, Answer answer) {
+    /** Whether it holds for this answer, with what was expected and found. */
+    public AssertionResult check(String step, Assertion assertion, Answer answer) {
         Reading reading = answer.read(assertion.subject());
         boolean text = assertion.subject() instanceof Subject.Header || assertion.subject() instanceof Subject.Body;
         Compared compared = compare(assertion.predicate(), reading, text);
@@ -38,12 +40,12 @@ final class Assertions {
     }
 
     /** An assertion on an answer that never came. */
-    AssertionResult withoutAnswer(String step, Assertion assertion) {
+    public AssertionResult withoutAnswer(String step, Assertion assertion) {
         return AssertionResult.of(step, assertion, shown(assertion.predicate()), null, Mismatch.NO_ANSWER);
     }
 
     /** @throws EvaluationException if what is compared with has no value */
-    boolean holds(Condition condition) {
+    public boolean holds(Condition condition) {
         Reading reading;
         try {
             reading = new Reading.Found(condition.value().value(scope));

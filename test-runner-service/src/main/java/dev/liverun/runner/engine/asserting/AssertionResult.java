@@ -1,4 +1,4 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.asserting;
 
 import dev.liverun.runner.workflow.Assertion;
 import dev.liverun.runner.workflow.Severity;

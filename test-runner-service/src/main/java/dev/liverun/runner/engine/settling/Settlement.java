@@ -1,18 +1,19 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.settling;
 
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
 import dev.liverun.integrations.outcome.CallOutcome.Failed;
-import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.settling.Intents.IntentOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the outcome of a call says about the intent behind it. In doubt it is UNKNOWN: calling something undone that was
  * done is what costs money.
  */
-record Settlement(IntentOutcome outcome, String detail) {
+public record Settlement(IntentOutcome outcome, String detail) {
 
-    static Settlement of(CallOutcome outcome) {
+    /** What can be said right after the call. */
+    public static Settlement of(CallOutcome outcome) {
         if (outcome instanceof Answered answered) {
             return new Settlement(
                     ofStatus(answered.status(), earlierTryUnclear(outcome)), "status " + answered.status());

@@ -1,6 +1,6 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.asserting;
 
-import dev.liverun.runner.engine.AssertionResult.Mismatch;
+import dev.liverun.runner.engine.asserting.AssertionResult.Mismatch;
 import dev.liverun.runner.workflow.Predicate;
 import dev.liverun.runner.workflow.Predicate.JsonType;
 import dev.liverun.runner.workflow.Predicate.Relation;

@@ -1,11 +1,14 @@
-package dev.liverun.runner.engine;
+package dev.liverun.runner.engine.settling;
 
 import dev.liverun.integrations.OutgoingRequest;
 import dev.liverun.integrations.Purpose;
 import dev.liverun.integrations.outcome.CallOutcome;
 import dev.liverun.integrations.outcome.CallOutcome.Answered;
-import dev.liverun.runner.engine.Answer.Reading;
-import dev.liverun.runner.engine.Intents.IntentOutcome;
+import dev.liverun.runner.engine.asserting.Answer;
+import dev.liverun.runner.engine.asserting.Answer.Reading;
+import dev.liverun.runner.engine.asserting.Assertions;
+import dev.liverun.runner.engine.requests.RequestBuilder;
+import dev.liverun.runner.engine.settling.Intents.IntentOutcome;
 import dev.liverun.runner.workflow.Capture;
 import dev.liverun.runner.workflow.Check;
 import dev.liverun.runner.workflow.RequestTemplate;
@@ -37,13 +40,14 @@ public final class Inquiry {
     private final Step step;
     private final Scope scope;
 
-    Inquiry(Step step, Scope scope) {
+    /** @param scope all values that are known before the step is sent */
+    public Inquiry(Step step, Scope scope) {
         this.step = step;
         this.scope = scope;
     }
 
     /** How to find out, to be stored; empty if the step has no {@code check}. */
-    Optional<Written> written() {
+    public Optional<Written> written() {
         Check check = step.check();
         if (check == null) {
             return Optional.empty();
