@@ -1,9 +1,9 @@
 package dev.liverun.runner.engine;
 
 import dev.liverun.runner.workflow.Action;
-import dev.liverun.runner.workflow.Capture;
 import dev.liverun.runner.workflow.Step;
 import dev.liverun.runner.workflow.WorkflowDefinition;
+import dev.liverun.runner.workflow.expecting.Capture;
 import dev.liverun.runner.workflow.template.Scope;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

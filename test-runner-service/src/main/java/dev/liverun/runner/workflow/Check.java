@@ -1,5 +1,7 @@
 package dev.liverun.runner.workflow;
 
+import dev.liverun.runner.workflow.expecting.Assertion;
+import dev.liverun.runner.workflow.expecting.Capture;
 import dev.liverun.runner.workflow.template.ValueTemplate;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.liverun.runner.workflow;
 
+import dev.liverun.runner.workflow.expecting.Assertion;
 import java.time.Duration;
 import java.util.List;
 

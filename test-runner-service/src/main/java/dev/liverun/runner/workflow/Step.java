@@ -1,5 +1,8 @@
 package dev.liverun.runner.workflow;
 
+import dev.liverun.runner.workflow.expecting.Assertion;
+import dev.liverun.runner.workflow.expecting.Capture;
+import dev.liverun.runner.workflow.expecting.Condition;
 import dev.liverun.runner.workflow.template.Template;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

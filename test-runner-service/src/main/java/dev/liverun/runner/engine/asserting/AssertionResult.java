@@ -1,7 +1,7 @@
 package dev.liverun.runner.engine.asserting;
 
-import dev.liverun.runner.workflow.Assertion;
-import dev.liverun.runner.workflow.Severity;
+import dev.liverun.runner.workflow.expecting.Assertion;
+import dev.liverun.runner.workflow.expecting.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,11 +2,11 @@ package dev.liverun.runner.engine.asserting;
 
 import dev.liverun.runner.engine.asserting.Answer.Reading;
 import dev.liverun.runner.engine.asserting.AssertionResult.Mismatch;
-import dev.liverun.runner.workflow.Assertion;
-import dev.liverun.runner.workflow.Condition;
-import dev.liverun.runner.workflow.Predicate;
-import dev.liverun.runner.workflow.Subject;
-import dev.liverun.runner.workflow.TextPattern.TooCostly;
+import dev.liverun.runner.workflow.expecting.Assertion;
+import dev.liverun.runner.workflow.expecting.Condition;
+import dev.liverun.runner.workflow.expecting.Predicate;
+import dev.liverun.runner.workflow.expecting.Subject;
+import dev.liverun.runner.workflow.expecting.TextPattern.TooCostly;
 import dev.liverun.runner.workflow.template.EvaluationException;
 import dev.liverun.runner.workflow.template.Scope;
 import dev.liverun.runner.workflow.template.ValueTemplate;

@@ -1,10 +1,10 @@
 package dev.liverun.runner.engine.asserting;
 
 import dev.liverun.runner.engine.asserting.AssertionResult.Mismatch;
-import dev.liverun.runner.workflow.Predicate;
-import dev.liverun.runner.workflow.Predicate.JsonType;
-import dev.liverun.runner.workflow.Predicate.Relation;
-import dev.liverun.runner.workflow.TextPattern.TooCostly;
+import dev.liverun.runner.workflow.expecting.Predicate;
+import dev.liverun.runner.workflow.expecting.Predicate.JsonType;
+import dev.liverun.runner.workflow.expecting.Predicate.Relation;
+import dev.liverun.runner.workflow.expecting.TextPattern.TooCostly;
 import dev.liverun.runner.workflow.template.Functions;
 import dev.liverun.runner.workflow.template.Values;
 import java.math.BigDecimal;

@@ -2,7 +2,7 @@ package dev.liverun.runner.engine.asserting;
 
 import dev.liverun.integrations.Headers;
 import dev.liverun.runner.engine.asserting.Answer.Reading;
-import dev.liverun.runner.workflow.Subject.Cookie;
+import dev.liverun.runner.workflow.expecting.Subject.Cookie;
 import java.util.Locale;
 
 /** Reads what an answer sets ({@code Set-Cookie}, RFC 6265). */

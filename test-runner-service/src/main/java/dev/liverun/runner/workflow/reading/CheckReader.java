@@ -1,13 +1,13 @@
 package dev.liverun.runner.workflow.reading;
 
-import dev.liverun.runner.workflow.Assertion;
-import dev.liverun.runner.workflow.Capture;
-import dev.liverun.runner.workflow.Condition;
-import dev.liverun.runner.workflow.Predicate;
-import dev.liverun.runner.workflow.ResponseSchema;
-import dev.liverun.runner.workflow.Severity;
-import dev.liverun.runner.workflow.Subject;
-import dev.liverun.runner.workflow.TextPattern;
+import dev.liverun.runner.workflow.expecting.Assertion;
+import dev.liverun.runner.workflow.expecting.Capture;
+import dev.liverun.runner.workflow.expecting.Condition;
+import dev.liverun.runner.workflow.expecting.Predicate;
+import dev.liverun.runner.workflow.expecting.ResponseSchema;
+import dev.liverun.runner.workflow.expecting.Severity;
+import dev.liverun.runner.workflow.expecting.Subject;
+import dev.liverun.runner.workflow.expecting.TextPattern;
 import dev.liverun.runner.workflow.template.ValueTemplate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.liverun.runner.workflow.reading;
 
-import dev.liverun.runner.workflow.Predicate;
-import dev.liverun.runner.workflow.Predicate.JsonType;
-import dev.liverun.runner.workflow.Predicate.Relation;
-import dev.liverun.runner.workflow.Subject;
-import dev.liverun.runner.workflow.TextPattern;
+import dev.liverun.runner.workflow.expecting.Predicate;
+import dev.liverun.runner.workflow.expecting.Predicate.JsonType;
+import dev.liverun.runner.workflow.expecting.Predicate.Relation;
+import dev.liverun.runner.workflow.expecting.Subject;
+import dev.liverun.runner.workflow.expecting.TextPattern;
 import dev.liverun.runner.workflow.reading.YamlValue.Elements;
 import dev.liverun.runner.workflow.reading.YamlValue.Scalar;
 import dev.liverun.runner.workflow.template.ValueTemplate;

@@ -1,16 +1,16 @@
 package dev.liverun.runner.workflow.reading;
 
 import dev.liverun.runner.workflow.Action;
-import dev.liverun.runner.workflow.Assertion;
 import dev.liverun.runner.workflow.BodyTemplate;
-import dev.liverun.runner.workflow.Capture;
-import dev.liverun.runner.workflow.Condition;
 import dev.liverun.runner.workflow.ForEach;
-import dev.liverun.runner.workflow.Predicate;
 import dev.liverun.runner.workflow.Repeat;
 import dev.liverun.runner.workflow.RequestTemplate;
 import dev.liverun.runner.workflow.Step;
 import dev.liverun.runner.workflow.Variable;
+import dev.liverun.runner.workflow.expecting.Assertion;
+import dev.liverun.runner.workflow.expecting.Capture;
+import dev.liverun.runner.workflow.expecting.Condition;
+import dev.liverun.runner.workflow.expecting.Predicate;
 import dev.liverun.runner.workflow.reading.WorkflowReader.ReadStep;
 import dev.liverun.runner.workflow.reading.YamlValue.Place;
 import dev.liverun.runner.workflow.template.Expression;

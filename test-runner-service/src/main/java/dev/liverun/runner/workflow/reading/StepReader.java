@@ -60,7 +60,7 @@ final class StepReader {
             int index,
             String name,
             Part part,
-            List<dev.liverun.runner.workflow.Condition> when,
+            List<dev.liverun.runner.workflow.expecting.Condition> when,
             @Nullable ForEach forEach,
             Action.Send send) {
         StepKind declared = kind();
@@ -98,7 +98,7 @@ final class StepReader {
             int index,
             String name,
             Part part,
-            List<dev.liverun.runner.workflow.Condition> when,
+            List<dev.liverun.runner.workflow.expecting.Condition> when,
             @Nullable ForEach forEach,
             Action action) {
         String as = fields.text("as");

@@ -1,10 +1,10 @@
 package dev.liverun.runner.workflow.reading;
 
-import dev.liverun.runner.workflow.JsonPathExpression;
-import dev.liverun.runner.workflow.Subject;
-import dev.liverun.runner.workflow.Subject.CertificateField;
-import dev.liverun.runner.workflow.TextPattern;
-import dev.liverun.runner.workflow.XPathQuery;
+import dev.liverun.runner.workflow.expecting.JsonPathExpression;
+import dev.liverun.runner.workflow.expecting.Subject;
+import dev.liverun.runner.workflow.expecting.Subject.CertificateField;
+import dev.liverun.runner.workflow.expecting.TextPattern;
+import dev.liverun.runner.workflow.expecting.XPathQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.liverun.runner.workflow.Repeat;
 import dev.liverun.runner.workflow.StepKind;
-import dev.liverun.runner.workflow.Subject;
+import dev.liverun.runner.workflow.expecting.Subject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.liverun.runner.workflow;
+package dev.liverun.runner.workflow.expecting;
 
 import dev.liverun.runner.workflow.template.ValueTemplate;
 

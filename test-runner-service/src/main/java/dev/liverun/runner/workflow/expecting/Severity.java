@@ -1,4 +1,4 @@
-package dev.liverun.runner.workflow;
+package dev.liverun.runner.workflow.expecting;
 
 /** How much an assertion that does not hold matters. */
 public enum Severity {

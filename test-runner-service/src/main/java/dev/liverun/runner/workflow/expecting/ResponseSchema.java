@@ -1,4 +1,4 @@
-package dev.liverun.runner.workflow;
+package dev.liverun.runner.workflow.expecting;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

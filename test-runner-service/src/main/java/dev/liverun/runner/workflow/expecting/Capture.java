@@ -1,4 +1,4 @@
-package dev.liverun.runner.workflow;
+package dev.liverun.runner.workflow.expecting;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.liverun.runner.workflow;
+package dev.liverun.runner.workflow.expecting;
 
 import java.io.StringReader;
 import java.util.Iterator;

@@ -1,4 +1,4 @@
-package dev.liverun.runner.workflow;
+package dev.liverun.runner.workflow.expecting;
 
 /**
  * Something that is expected of an answer. Soft: one that does not hold keeps no other from being looked at.
