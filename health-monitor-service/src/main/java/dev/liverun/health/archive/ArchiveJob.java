@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 /**
  * Moves checks beyond the latest thousand of an endpoint into files (specification: Data Retention). The file is stored for
  * good before its checks are removed, in one transaction with its entry in the index: a crash in between leaves a file that
- * nothing points to, and no check is lost or there twice.
+ * nothing points to, and no check is lost or there twice. Whoever finds that another was faster throws its file away.
  */
 @ApplicationScoped
 class ArchiveJob {
@@ -100,7 +100,8 @@ class ArchiveJob {
         surplus.forEach(file::add);
         var key = PREFIX + DAY.format(clock.instant()) + "/" + Ids.next() + ".jsonl.gz";
         return files.put(key, Multi.createFrom().item(file.content()), LARGEST)
-                .chain(() -> statements.moved(key, file.sections(), surplus));
+                .chain(() -> statements.moved(key, file.sections(), surplus))
+                .chain(moved -> moved ? Uni.createFrom().voidItem() : files.delete(key));
     }
 
     private Uni<Void> quietly(String job, java.util.function.Supplier<Uni<?>> work) {

@@ -55,14 +55,21 @@ class ArchiveStatements {
                 delete from integration_health_status c using unnest($1::uuid[], $2::uuid[]) as g (endpoint_id, id)
                  where c.endpoint_id = g.endpoint_id and c.id = g.id
              returning c.endpoint_id),
-            counted as (select endpoint_id, count(*) as checks from gone group by endpoint_id)
-            update endpoint_health h set stored = h.stored - c.checks
-              from counted c where c.endpoint_id = h.endpoint_id
+            counted as (select endpoint_id, count(*) as checks from gone group by endpoint_id),
+            fewer as (
+                update endpoint_health h set stored = h.stored - c.checks
+                  from counted c where c.endpoint_id = h.endpoint_id)
+            select count(*) from gone
             """;
 
     /** As when checks are recorded: the schedule's rows first, in the order of ids, and then whatever belongs to them. */
     private static final String LOCK =
             "select 1 from check_schedule where endpoint_id = any ($1) order by endpoint_id for update";
+
+    /** Somebody else has moved some of the checks meanwhile: a transaction ends by it, and nothing of it stays. */
+    private static final class MovedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
 
     private final Pool pool;
 
@@ -95,8 +102,11 @@ class ArchiveStatements {
                 });
     }
 
-    /** From now on they are in the file, and no longer in the table. */
-    Uni<Void> moved(String file, List<Section> sections, Map<UUID, List<Line>> surplus) {
+    /**
+     * From now on they are in the file, and no longer in the table. False when some were gone from the table already: then
+     * nothing is changed, and nothing points to the file.
+     */
+    Uni<Boolean> moved(String file, List<Section> sections, Map<UUID, List<Line>> surplus) {
         var endpoints = new ArrayList<UUID>();
         var ids = new ArrayList<UUID>();
         surplus.forEach((endpoint, lines) -> lines.forEach(line -> {
@@ -104,13 +114,16 @@ class ArchiveStatements {
             ids.add(line.checkId());
         }));
         return pool.withTransaction(connection -> connection
-                .preparedQuery(LOCK)
-                .execute(Tuple.of((Object) surplus.keySet().toArray(UUID[]::new)))
-                .chain(() -> index(connection, file, sections))
-                .chain(() -> connection
-                        .preparedQuery(REMOVE)
-                        .execute(Tuple.of(endpoints.toArray(UUID[]::new), ids.toArray(UUID[]::new))))
-                .replaceWithVoid());
+                        .preparedQuery(LOCK)
+                        .execute(Tuple.of((Object) surplus.keySet().toArray(UUID[]::new)))
+                        .chain(() -> connection
+                                .preparedQuery(REMOVE)
+                                .execute(Tuple.of(endpoints.toArray(UUID[]::new), ids.toArray(UUID[]::new))))
+                        .chain(removed -> removed.iterator().next().getLong(0) == ids.size()
+                                ? index(connection, file, sections).replaceWith(true)
+                                : Uni.createFrom().<Boolean>failure(new MovedMeanwhile())))
+                .onFailure(MovedMeanwhile.class)
+                .recoverWithItem(false);
     }
 
     private static Uni<Void> index(SqlConnection connection, String file, List<Section> sections) {

@@ -2,6 +2,7 @@ package dev.liverun.health.archive;
 
 import static dev.liverun.health.testing.Integrations.PATH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.liverun.api.security.Roles;
@@ -10,6 +11,7 @@ import dev.liverun.health.testing.Integrations;
 import dev.liverun.storage.FileStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -22,6 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +94,34 @@ class ArchiveIT {
         assertThat(archived(endpoint)).isEqualTo(300);
     }
 
+    /** As when a connection breaks, and another replica takes the job that this one has not finished. */
+    @Test
+    void of_two_who_archive_the_same_checks_at_once_one_does_and_the_other_leaves_nothing() {
+        var endpoint = withChecks(1300);
+        var before = archiveFiles();
+        var connection = pool.getConnectionAndAwait();
+        var transaction = connection.beginAndAwait();
+        connection
+                .query("select 1 from check_schedule where endpoint_id = '" + endpoint + "' for update")
+                .executeAndAwait();
+
+        var both = Stream.of(job.archive(), job.archive())
+                .map(Uni::subscribeAsCompletionStage)
+                .toList();
+        await().atMost(PATIENCE)
+                .until(
+                        () -> text("select count(*) from pg_stat_activity where datname = current_database()"
+                                + " and wait_event_type = 'Lock' and query like 'select 1 from check_schedule%'"),
+                        "2"::equals);
+        transaction.commitAndAwait();
+        connection.closeAndAwait();
+        both.forEach(CompletableFuture::join);
+
+        assertThat(stored(endpoint)).isEqualTo(1000);
+        assertThat(archived(endpoint)).isEqualTo(300);
+        assertThat(archiveFiles()).isEqualTo(before + 1);
+    }
+
     @Test
     void a_file_that_a_crash_left_goes_after_a_day_and_what_is_in_the_index_stays() throws IOException {
         withChecks(1300);
@@ -107,6 +139,15 @@ class ArchiveIT {
         assertThat(exists(orphan)).isFalse();
         assertThat(exists(fresh)).isTrue();
         assertThat(exists(indexed)).isTrue();
+    }
+
+    private int archiveFiles() {
+        return files.list(ArchiveJob.PREFIX)
+                .collect()
+                .asList()
+                .await()
+                .atMost(PATIENCE)
+                .size();
     }
 
     private String stored(String key) {

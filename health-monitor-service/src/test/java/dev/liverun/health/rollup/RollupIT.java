@@ -86,7 +86,7 @@ class RollupIT {
 
     @Test
     void old_minutes_are_forgotten_and_their_hours_stay() {
-        run("update health_minutes set bucket = bucket - interval '3 days' where endpoint_id = '" + endpoint + "'");
+        run("update health_minutes set bucket = bucket - interval '9 days' where endpoint_id = '" + endpoint + "'");
         job.rollUp().await().atMost(PATIENCE);
 
         job.forgetOld().await().atMost(PATIENCE);

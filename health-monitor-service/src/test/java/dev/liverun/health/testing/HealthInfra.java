@@ -76,6 +76,11 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
         configuration.put("liverun.health.offline.timeout", "1s");
         configuration.put("liverun.health.alarms.silent", "1s");
         configuration.put("liverun.health.metrics.endpoints", "2");
+        // Tests do this work themselves, at the moment that suits them; yesterday's minutes are still there at any time
+        // of day.
+        configuration.put("liverun.health.archive.every", "24h");
+        configuration.put("liverun.health.rollup.every", "24h");
+        configuration.put("liverun.health.rollup.minutes", "72h");
         configuration.put("liverun.health.lease", "2s");
         configuration.put("liverun.health.alarms.grace", "1s");
         configuration.put("liverun.storage.directory", storage.toString());
