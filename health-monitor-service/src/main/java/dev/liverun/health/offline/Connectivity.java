@@ -8,6 +8,7 @@ import dev.liverun.integrations.outcome.FailureKind;
 import dev.liverun.integrations.outcome.Way;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.NetUtil;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,7 @@ public class Connectivity {
     private final OfflineConfig config;
     private final LongSupplier nanos;
     private final Witnesses witnesses;
-    private final Evidence evidence = new Evidence();
+    private final Evidence evidence;
     private final Map<Way, Set<UniEmitter<? super Said>>> waiting = new EnumMap<>(Way.class);
     private final AtomicBoolean offline = new AtomicBoolean();
 
@@ -55,6 +56,7 @@ public class Connectivity {
         this.config = config;
         this.nanos = nanos;
         this.witnesses = new Witnesses(config, client);
+        this.evidence = new Evidence(config.stoodStill());
         Gauge.builder("liverun.health.offline", offline, state -> state.get() ? 1 : 0)
                 .description(
                         "1 while this replica takes itself for offline and records nothing that it could not reach")
@@ -89,10 +91,15 @@ public class Connectivity {
         var way = outcome.contact().way();
         witnesses.heard(check, way, nanos.getAsLong());
         heard(way);
-        if (way != Way.NAMES && !outcome.timings().reused()) {
+        if (way != Way.NAMES && !outcome.timings().reused() && isName(check.host())) {
             evidence.resolved(nanos.getAsLong());
         }
         announce();
+    }
+
+    /** An address, and what means this machine, are connected to without a resolver. */
+    private static boolean isName(String host) {
+        return !host.equalsIgnoreCase("localhost") && NetUtil.createByteArrayFromIpAddressString(host) == null;
     }
 
     /**

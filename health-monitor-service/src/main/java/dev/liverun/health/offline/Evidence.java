@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** When something was heard on which way, when a way was cut, and when we stood still. Plain Java; used by one thread. */
 final class Evidence {
 
-    /** A loop that runs later than this has kept answers waiting that had arrived, and let times run out. */
-    private static final long STOOD_STILL = Duration.ofSeconds(1).toNanos();
-
     /** Shorter ones are no outage, but lost packets. */
     private static final long NOTICED = Duration.ofMillis(500).toNanos();
 
@@ -25,12 +22,18 @@ final class Evidence {
     /** A time in which nothing was heard. */
     private record Gap(long from, long to) {}
 
+    private final long stoodStill;
     private final Map<Way, Deque<Gap>> gaps = new EnumMap<>(Way.class);
     private final Map<Way, Long> heard = new EnumMap<>(Way.class);
     private final Map<Way, Long> cutUntil = new EnumMap<>(Way.class);
     private final Set<Way> cut = EnumSet.noneOf(Way.class);
     private @Nullable Long tick;
     private @Nullable Long stoodStillUntil;
+
+    /** @param stoodStill a loop that runs later has kept answers waiting that had arrived, and let times run out */
+    Evidence(Duration stoodStill) {
+        this.stoodStill = stoodStill.toNanos();
+    }
 
     /** @param nanos by {@link System#nanoTime()}, as everywhere here */
     void heard(Way way, long nanos) {
@@ -88,7 +91,7 @@ final class Evidence {
     /** The loop runs; called every few hundred milliseconds. */
     void tick(long nanos) {
         var last = tick;
-        if (last != null && nanos - last > STOOD_STILL) {
+        if (last != null && nanos - last > stoodStill) {
             stoodStillUntil = nanos;
         }
         tick = nanos;
@@ -97,7 +100,7 @@ final class Evidence {
     /** Whether this process stood still at any time since then; a machine that sleeps hears nothing. */
     boolean stoodStillSince(long started, long now) {
         var last = tick;
-        return last != null && now - last > STOOD_STILL || isSince(stoodStillUntil, started);
+        return last != null && now - last > stoodStill || isSince(stoodStillUntil, started);
     }
 
     private static boolean isSince(@Nullable Long moment, long nanos) {

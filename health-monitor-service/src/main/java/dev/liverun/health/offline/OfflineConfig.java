@@ -28,4 +28,11 @@ interface OfflineConfig {
     /** How long whoever is asked may take. */
     @WithDefault("3s")
     Duration timeout();
+
+    /**
+     * How late the event loop may run until we take ourselves for one that stood still, as a machine that slept: checks that
+     * were met with silence meanwhile are not recorded. Longer holds against endpoints what a busy machine did not hear in time.
+     */
+    @WithDefault("1s")
+    Duration stoodStill();
 }

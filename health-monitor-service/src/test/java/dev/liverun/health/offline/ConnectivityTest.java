@@ -231,6 +231,20 @@ class ConnectivityTest {
     }
 
     @Test
+    void only_whoever_is_found_by_a_name_shows_that_names_are_found_again() {
+        var connectivity = connectivity();
+        assertThat(whose(connectivity, "a.test", silent(Way.NAMES), 10)).isEqualTo(Whose.OURS);
+
+        connectivity.heard(check("127.0.0.1"), heard(Way.LOOPBACK));
+        connectivity.heard(check("localhost"), heard(Way.LOOPBACK));
+        connectivity.heard(check("[2001:db8::1]"), heard(Way.OUTER));
+        assertThat(offline()).isEqualTo(1);
+
+        connectivity.heard(check("b.test"), heard(Way.OUTER));
+        assertThat(offline()).isZero();
+    }
+
+    @Test
     void without_a_token_the_host_of_tokens_is_no_witness_and_the_check_is_made_again() {
         var oauth = new EndpointCheck(
                 UUID.randomUUID(),
@@ -293,6 +307,11 @@ class ConnectivityTest {
 
             @Override
             public Duration timeout() {
+                return Duration.ofSeconds(1);
+            }
+
+            @Override
+            public Duration stoodStill() {
                 return Duration.ofSeconds(1);
             }
         };

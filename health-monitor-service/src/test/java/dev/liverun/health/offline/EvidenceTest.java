@@ -13,7 +13,7 @@ class EvidenceTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Evidence evidence = new Evidence();
+    private final Evidence evidence = new Evidence(Duration.ofSeconds(1));
 
     @Test
     void what_is_heard_on_one_way_says_nothing_of_another() {

@@ -76,6 +76,8 @@ public class HealthInfra implements QuarkusTestResourceLifecycleManager {
         configuration.put("liverun.health.offline.timeout", "1s");
         configuration.put("liverun.health.alarms.silent", "1s");
         configuration.put("liverun.health.metrics.endpoints", "2");
+        // A machine that is busy for a while is no machine that slept: a check that was silent counts all the same.
+        configuration.put("liverun.health.offline.stood-still", "1h");
         // Tests do this work themselves, at the moment that suits them; yesterday's minutes are still there at any time
         // of day.
         configuration.put("liverun.health.archive.every", "24h");
