@@ -23,6 +23,8 @@ public class MaintenanceCalendar {
     private final Vertx vertx;
     private final Clock clock;
     private final AtomicLong timer = new AtomicLong(-1);
+    private final AtomicLong begun = new AtomicLong();
+    private long newest;
     /** Those that are going on; looked at for each check, so what a cron means is worked out once a second only. */
     private volatile List<MaintenanceWindow> current = List.of();
 
@@ -64,15 +66,25 @@ public class MaintenanceCalendar {
 
     /** Reads the windows now; whoever changed one does not wait for the next second. */
     Uni<Void> read() {
-        return windows.all()
-                .invoke(all -> {
-                    var now = clock.instant();
-                    var soon = now.plusMillis(READ_EVERY_MS * 2);
-                    known = all;
-                    current = all.stream()
-                            .filter(window -> window.covers(now) || window.covers(soon))
-                            .toList();
+        return Uni.createFrom()
+                .deferred(() -> {
+                    long number = begun.incrementAndGet();
+                    return windows.all().invoke(all -> keep(number, all));
                 })
                 .replaceWithVoid();
+    }
+
+    /** What was asked for before what is known already may be from before a change that its author has been told of. */
+    private synchronized void keep(long number, List<MaintenanceWindow> all) {
+        if (number < newest) {
+            return;
+        }
+        newest = number;
+        var now = clock.instant();
+        var soon = now.plusMillis(READ_EVERY_MS * 2);
+        known = all;
+        current = all.stream()
+                .filter(window -> window.covers(now) || window.covers(soon))
+                .toList();
     }
 }
