@@ -112,7 +112,7 @@ class AlarmsIT {
         long begun = System.nanoTime();
         check(id);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
         Receivers.remove(receiver);
     }
 

@@ -87,7 +87,7 @@ class HostileIT {
     void a_hundred_megabytes_are_broken_off() {
         target.behaves(HostileIT::flood);
 
-        var seen = latest(registerChecked(target.url(), Map.of("timeout_seconds", 20)));
+        var seen = latest(registerChecked(target.url(), Map.of()));
 
         assertThat(seen.getString("status")).isEqualTo("UNHEALTHY");
         assertThat(seen.getString("metadata.reason")).isEqualTo("TOO_LARGE");
@@ -145,9 +145,9 @@ class HostileIT {
         });
         var other = registerChecked(target.url(), Map.of());
         for (int i = 0; i < 20; i++) {
-            dev.liverun.health.testing.Integrations.register(target.url() + "/hangs", Map.of("timeout_seconds", 3));
+            dev.liverun.health.testing.Integrations.register(target.url() + "/hangs", Map.of("timeout_seconds", 60));
         }
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() -> target.arrivals().stream()
                                 .filter(arrival -> arrival.path().equals("/hangs"))
                                 .count()
@@ -156,7 +156,7 @@ class HostileIT {
         long begun = System.nanoTime();
         check(other);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     }
 
     private static void flood(HttpServerRequest request) {
@@ -173,7 +173,7 @@ class HostileIT {
     }
 
     private static void hangs(String url, String phase) {
-        var id = registerChecked(url, Map.of());
+        var id = registerChecked(url, Map.of("timeout_seconds", 1));
 
         assertThat(awaitHealth(id, seen -> true).getString("status")).isEqualTo("TIMEOUT");
         var seen = latest(id);

@@ -120,7 +120,7 @@ class OfflineIT {
     @Test
     void a_resolver_that_knows_nobody_any_more_is_ours_and_a_name_that_does_not_exist_is_theirs() {
         HealthInfra.names().behaves(Behaviour.FAILS);
-        var id = register("http://" + unique("gone"), Map.of());
+        var id = register("http://" + unique("gone"), Map.of("timeout_seconds", 1));
 
         awaitHealth(id, health -> "OFFLINE".equals(health.getString("silent_because")));
         nothingIsRecorded(id);
@@ -132,7 +132,8 @@ class OfflineIT {
     private UUID registered(String name, int port) {
         var host = unique(name);
         HealthInfra.names().knows(host, address);
-        return register("http://" + host, Map.of("health_check_url", "tcp://" + host + ":" + port));
+        return register(
+                "http://" + host, Map.of("health_check_url", "tcp://" + host + ":" + port, "timeout_seconds", 1));
     }
 
     private static String unique(String name) {

@@ -67,10 +67,10 @@ class SandboxIT {
                 "{\"status\": 503}              | UNHEALTHY | SERVER_ERROR",
                 "{\"reset\": true}              | UNHEALTHY | RESET",
                 "{\"status\": 401}              | UNHEALTHY | AUTH",
-                "{\"latency_ms\": 3000}         | TIMEOUT   | TIMEOUT",
+                "{\"latency_ms\": 9000}         | TIMEOUT   | TIMEOUT",
             })
     void a_fault_is_seen_and_its_end_too(String fault, String status, String reason) {
-        var id = register("banano");
+        var id = register("banano", reason.equals("TIMEOUT") ? 2 : 20);
         awaitHealth(id, seen -> "HEALTHY".equals(seen.getString("status")));
 
         control().contentType(ContentType.JSON).body(fault).put(sandbox.url() + "/_control/banano/fault");
@@ -100,15 +100,25 @@ class SandboxIT {
     }
 
     private static UUID register(String preset) {
+        return register(preset, 20);
+    }
+
+    private static UUID register(String preset, int timeoutSeconds) {
         return UUID.fromString(Tokens.as(Roles.OPERATOR)
                 .contentType(ContentType.JSON)
                 .body(Map.of(
-                        "name", preset + " " + UUID.randomUUID(),
-                        "base_url", sandbox.url() + "/" + preset,
-                        "rate_limit_per_minute", 60_000,
-                        "timeout_seconds", 1,
-                        "retry_attempts", 0,
-                        "check_interval_seconds", 3600))
+                        "name",
+                        preset + " " + UUID.randomUUID(),
+                        "base_url",
+                        sandbox.url() + "/" + preset,
+                        "rate_limit_per_minute",
+                        60_000,
+                        "timeout_seconds",
+                        timeoutSeconds,
+                        "retry_attempts",
+                        0,
+                        "check_interval_seconds",
+                        3600))
                 .post(PATH + "/presets/" + preset)
                 .then()
                 .statusCode(201)

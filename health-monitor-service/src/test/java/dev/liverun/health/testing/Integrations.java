@@ -25,7 +25,7 @@ public final class Integrations {
         request.put("name", "target " + UUID.randomUUID());
         request.put("base_url", baseUrl);
         request.put("rate_limit_per_minute", 60_000);
-        request.put("timeout_seconds", 1);
+        request.put("timeout_seconds", 20);
         request.put("retry_attempts", 0);
         request.put("check_interval_seconds", 3600);
         request.putAll(differing);

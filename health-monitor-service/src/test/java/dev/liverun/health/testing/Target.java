@@ -1,5 +1,6 @@
 package dev.liverun.health.testing;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -59,6 +60,11 @@ public final class Target implements AutoCloseable {
 
     public Handler<HttpServerRequest> slowly(long millis) {
         return request -> vertx.setTimer(millis, late -> request.response().end());
+    }
+
+    /** Answers nobody until then. */
+    public static Handler<HttpServerRequest> once(Future<?> released) {
+        return request -> released.onSuccess(now -> request.response().end());
     }
 
     public static Handler<HttpServerRequest> resetting() {
