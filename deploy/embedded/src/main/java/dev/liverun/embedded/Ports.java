@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Loopback TCP ports. Whether one is free can change between the question and its use: whoever binds must still handle that. */
@@ -14,16 +16,19 @@ public final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;
 
+    /** What was given away in this JVM: nobody may listen there yet, and still somebody will. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /**
-     * A port that nobody listens on. Not one that the system would hand out: those are also taken by outgoing connections, of
+     * A port that nobody listens on, another one each time. Not one that the system would hand out: those are also taken by outgoing connections, of
      * which a starting process makes several before it listens, and a remembered one would be in use after the next restart.
      */
     public static int free() {
         for (int attempt = 0; attempt < 1000; attempt++) {
             int port = LOWEST + ThreadLocalRandom.current().nextInt(HIGHEST - LOWEST);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }
