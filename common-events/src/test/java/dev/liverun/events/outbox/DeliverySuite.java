@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +32,12 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -44,7 +47,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  */
 final class DeliverySuite implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final AtomicInteger RUN = new AtomicInteger();
 
     private final Vertx vertx = Vertx.vertx();
@@ -70,6 +73,20 @@ final class DeliverySuite implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         execute("create table aggregate (id uuid primary key, sequence bigint not null)");
+        createTopic();
+    }
+
+    /** Of one partition: what comes before a record was sent before it. */
+    private void createTopic() {
+        try (var admin = Admin.create(
+                Map.<String, Object>of("bootstrap.servers", FaultyInfra.kafka().bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        }
     }
 
     /** A transaction that began first and commits last: its event has the smaller id and becomes visible later. */
@@ -81,12 +98,14 @@ final class DeliverySuite implements AutoCloseable {
         var transaction = connection.begin().await().atMost(PATIENCE);
         outbox.append(connection, List.of(event(slow, 1))).await().atMost(PATIENCE);
         commit(event(fast, 1));
-        assertThat(receive(1)).containsKey(fast);
+        assertThat(receiveUpTo(fast)).containsOnlyKeys(fast);
 
         transaction.commit().await().atMost(PATIENCE);
         connection.close().await().atMost(PATIENCE);
+        var marker = Ids.next();
+        commit(event(marker, 1));
 
-        assertThat(receive(2)).containsOnlyKeys(fast, slow);
+        assertThat(receiveUpTo(marker)).containsOnlyKeys(fast, slow, marker);
     }
 
     /** Three relays race for the lock; whoever holds it is killed in the middle of a batch, again and again. */
@@ -111,7 +130,7 @@ final class DeliverySuite implements AutoCloseable {
         }
         Uni.join().all(writers).andFailFast().await().atMost(PATIENCE);
 
-        var received = receive(20 * 40);
+        var received = receive(all -> distinct(all) == 20 * 40);
 
         assertThat(kills.get()).as("relays killed in mid-batch").isPositive();
         assertThat(received.keySet()).containsExactlyInAnyOrderElementsOf(ids);
@@ -177,18 +196,25 @@ final class DeliverySuite implements AutoCloseable {
                 Instant.parse("2026-03-02T09:00:00Z"));
     }
 
-    /** Everything on the topic, by aggregate, once {@code distinct} different events are there or time is over. */
-    private Map<UUID, List<Long>> receive(int distinct) {
+    /** Everything on the topic, by aggregate, once this one's event is there. */
+    private Map<UUID, List<Long>> receiveUpTo(UUID last) {
+        return receive(received -> received.containsKey(last));
+    }
+
+    /** Everything on the topic, by aggregate, once that is enough. */
+    private Map<UUID, List<Long>> receive(Predicate<Map<UUID, List<Long>>> enough) {
         Map<UUID, List<Long>> received = new LinkedHashMap<>();
-        var config = new HashMap<String, Object>();
-        config.put("bootstrap.servers", FaultyInfra.kafka().bootstrapServers());
-        config.put("group.id", name + "-" + System.nanoTime());
-        config.put("auto.offset.reset", "earliest");
-        config.put("metadata.max.age.ms", 500);
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", FaultyInfra.kafka().bootstrapServers());
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(name));
-            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (System.nanoTime() < deadline && distinct(received) < distinct) {
+            var partitions = List.of(new TopicPartition(name, 0));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!enough.test(received)) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("only this came: " + received);
+                }
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> received.computeIfAbsent(
                                 UUID.fromString(message.key()), id -> new ArrayList<>())
                         .add(Long.parseLong(new String(
