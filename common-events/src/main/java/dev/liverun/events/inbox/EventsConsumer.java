@@ -2,7 +2,6 @@ package dev.liverun.events.inbox;
 
 import dev.liverun.events.Event;
 import dev.liverun.events.EventCodec;
-import dev.liverun.events.Transactions;
 import dev.liverun.events.UnreadableEventException;
 import dev.liverun.events.deadletters.DeadLetters;
 import dev.liverun.events.rebuild.Shadows;
@@ -38,7 +37,6 @@ public class EventsConsumer {
 
     private final List<EventHandler> handlers;
     private final Inbox inbox;
-    private final Transactions transactions;
     private final Shadows shadows;
     private final DeadLetters deadLetters;
     private final InboxMetrics metrics;
@@ -46,13 +44,11 @@ public class EventsConsumer {
     EventsConsumer(
             @All List<EventHandler> handlers,
             Inbox inbox,
-            Transactions transactions,
             Shadows shadows,
             DeadLetters deadLetters,
             InboxMetrics metrics) {
         this.handlers = handlers;
         this.inbox = inbox;
-        this.transactions = transactions;
         this.shadows = shadows;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -99,12 +95,11 @@ public class EventsConsumer {
     private Uni<Void> apply(EventHandler handler, List<Arrival> arrivals) {
         List<Event<?>> events = new ArrayList<>(arrivals.size());
         arrivals.forEach(arrival -> events.add(arrival.event()));
-        return Uni.createFrom().deferred(() -> transactions
-                .onConnection(transaction -> shadows.besides(
-                        handler, events, transaction, () -> inbox.firstTime(handler.name(), events, transaction)
+        return Uni.createFrom().deferred(() -> shadows.besides(
+                        handler, events, transaction -> inbox.firstTime(handler.name(), events, transaction)
                                 .chain(fresh -> fresh.isEmpty()
                                         ? Uni.createFrom().item(0)
-                                        : handler.apply(fresh, transaction).replaceWith(fresh.size()))))
+                                        : handler.apply(fresh, transaction).replaceWith(fresh.size())))
                 .invoke(applied -> metrics.applied(handler.name(), applied, events.size() - applied))
                 .replaceWithVoid());
     }

@@ -103,7 +103,7 @@ class RebuildJob {
                         .map(rebuild -> fill(view, rebuild))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .onFailure(failure -> !Failures.passes(failure))
-                .recoverWithUni(failure -> failed(listed, failure));
+                .recoverWithUni(failure -> shadows.giveUp(listed.view(), listed.id(), failure));
     }
 
     private Uni<Optional<Rebuild>> begun(RebuildableView view, Rebuild rebuild) {
@@ -183,36 +183,16 @@ class RebuildJob {
     private Uni<Void> swap(RebuildableView view, Rebuild rebuild) {
         return transactions
                 .onConnection(transaction -> store.hold(rebuild.id(), transaction)
-                        .chain(held -> held.isEmpty()
+                        .call(held -> held.isEmpty()
                                 ? Uni.createFrom().voidItem()
                                 : shadows.swapIn(view, rebuild.id(), transaction)
-                                        .chain(() -> store.end(rebuild.id(), RebuildState.DONE, null, transaction))
-                                        .replaceWithVoid()))
+                                        .chain(() -> store.end(rebuild.id(), RebuildState.DONE, null, transaction))))
                 // Something was removed meanwhile that a row refers to; now it is known.
                 .onFailure()
                 .retry()
                 .atMost(2)
-                .invoke(() -> LOG.infof("The view %s was made anew from %d events", view.name(), rebuild.events()))
-                .chain(() -> tidy(rebuild));
-    }
-
-    private Uni<Void> failed(Rebuild rebuild, Throwable failure) {
-        LOG.errorf(failure, "The view %s could not be made anew; it stays as it was", rebuild.view());
-        return transactions
-                .onConnection(transaction -> store.hold(rebuild.id(), transaction)
-                        .chain(held -> held.isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : shadows.drop(rebuild.view(), rebuild.id(), transaction)
-                                        .chain(() -> store.end(
-                                                rebuild.id(),
-                                                RebuildState.FAILED,
-                                                String.valueOf(failure),
-                                                transaction))
-                                        .replaceWithVoid()))
-                .chain(() -> tidy(rebuild));
-    }
-
-    private Uni<Void> tidy(Rebuild rebuild) {
-        return topics.delete(topics.of(rebuild.view(), rebuild.id()));
+                .invoke(held -> held.ifPresent(
+                        done -> LOG.infof("The view %s was made anew from %d events", view.name(), done.events())))
+                .chain(() -> topics.delete(topics.of(rebuild.view(), rebuild.id())));
     }
 }

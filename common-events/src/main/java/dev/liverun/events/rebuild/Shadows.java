@@ -1,8 +1,11 @@
 package dev.liverun.events.rebuild;
 
 import dev.liverun.events.Event;
+import dev.liverun.events.Transactions;
 import dev.liverun.events.inbox.EventHandler;
+import dev.liverun.events.inbox.Failures;
 import dev.liverun.events.inbox.Inbox;
+import dev.liverun.events.republish.RebuildTopics;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -11,7 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /**
  * The tables that a view is filled into while it is rebuilt: of the same names, in a schema of their own that the
@@ -19,6 +23,8 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class Shadows {
+
+    private static final Logger LOG = Logger.getLogger(Shadows.class);
 
     // Held until the transaction ends: the swap waits for it, or it finds that the view was swapped already.
     private static final String FILLING =
@@ -34,29 +40,83 @@ public class Shadows {
     private static final String FORGET = "delete from inbox where consumer = $1";
 
     private final Inbox inbox;
+    private final RebuildStore store;
+    private final RebuildTopics topics;
+    private final Transactions transactions;
 
-    Shadows(Inbox inbox) {
+    Shadows(Inbox inbox, RebuildStore store, RebuildTopics topics, Transactions transactions) {
         this.inbox = inbox;
+        this.store = store;
+        this.topics = topics;
+        this.transactions = transactions;
+    }
+
+    /** What is to replace a view cannot take an event; the view itself has nothing to do with that. */
+    private static final class NotFilled extends RuntimeException {
+
+        private final transient RebuildableView view;
+        private final UUID rebuild;
+        private final Throwable reason;
+
+        NotFilled(RebuildableView view, UUID rebuild, Throwable reason) {
+            super(reason);
+            this.view = view;
+            this.rebuild = rebuild;
+            this.reason = reason;
+        }
     }
 
     /**
-     * Applies events to a view, and also to what is to replace it if it is being rebuilt. The names of the view's tables mean
-     * the others afterwards, until the transaction ends.
+     * Applies events to a view in one transaction, and also to what is to replace it if it is being rebuilt. If only that
+     * cannot take them, the rebuild is given up, and they are applied to the view alone.
      *
-     * @param live applies them to the live view
+     * @param live applies them to the live view; called again after it was rolled back
      */
-    public <T> Uni<T> besides(
-            EventHandler handler, List<Event<?>> events, SqlConnection transaction, Supplier<Uni<T>> live) {
-        if (!(handler instanceof RebuildableView view)) {
-            return live.get();
-        }
+    public <T> Uni<T> besides(EventHandler handler, List<Event<?>> events, Function<SqlConnection, Uni<T>> live) {
+        return handler instanceof RebuildableView view
+                ? transactions
+                        .onConnection(transaction -> both(view, events, transaction, live))
+                        // PostgreSQL's client commits no transaction in which a statement failed: no savepoint helps.
+                        .onFailure(NotFilled.class)
+                        .recoverWithUni(
+                                failure -> giveUp((NotFilled) failure).chain(() -> besides(handler, events, live)))
+                : transactions.onConnection(live);
+    }
+
+    private <T> Uni<T> both(
+            RebuildableView view,
+            List<Event<?>> events,
+            SqlConnection transaction,
+            Function<SqlConnection, Uni<T>> live) {
         // First of all, as the swap does: two that take their locks in the same order do not deadlock.
         return transaction.preparedQuery(FILLING).execute(Tuple.of(view.name())).chain(rows -> {
             var rebuilds = rows.iterator();
-            return rebuilds.hasNext()
-                    ? live.get().call(applied -> fill(view, rebuilds.next().getUUID(0), events, transaction))
-                    : live.get();
+            if (!rebuilds.hasNext()) {
+                return live.apply(transaction);
+            }
+            var rebuild = rebuilds.next().getUUID(0);
+            // The names of the view's tables mean the others afterwards, until the transaction ends.
+            return live.apply(transaction).call(applied -> fill(view, rebuild, events, transaction)
+                    .onFailure(failure -> !Failures.passes(failure))
+                    .transform(failure -> new NotFilled(view, rebuild, failure)));
         });
+    }
+
+    private Uni<Void> giveUp(NotFilled failure) {
+        return giveUp(failure.view.name(), failure.rebuild, failure.reason);
+    }
+
+    /** The rebuild is FAILED, unless it has ended already; the view stays as it is. */
+    Uni<Void> giveUp(String view, UUID rebuild, Throwable reason) {
+        LOG.errorf(reason, "The view %s could not be made anew; it stays as it was", view);
+        return transactions
+                .onConnection(transaction -> store.hold(rebuild, transaction)
+                        .call(held -> held.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : drop(view, rebuild, transaction)
+                                        .chain(() -> store.end(
+                                                rebuild, RebuildState.FAILED, String.valueOf(reason), transaction))))
+                .chain(() -> topics.delete(topics.of(view, rebuild)));
     }
 
     /**

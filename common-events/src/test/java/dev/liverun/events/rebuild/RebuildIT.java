@@ -11,6 +11,8 @@ import dev.liverun.events.Samples;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.FeedbackFiled;
 import dev.liverun.events.contract.FeedbackSnapshot;
+import dev.liverun.events.deadletters.DeadLetter;
+import dev.liverun.events.deadletters.DeadLetters;
 import dev.liverun.events.outbox.Outbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +28,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A view that is made anew from what its owner has. Here one service is both. */
 @QuarkusTest
@@ -47,6 +51,9 @@ class RebuildIT {
 
     @Inject
     Rebuilds rebuilds;
+
+    @Inject
+    DeadLetters deadLetters;
 
     @BeforeEach
     void aViewOfTwentyReports() {
@@ -86,10 +93,7 @@ class RebuildIT {
                 .hasSize(22);
         assertThat(reportsOf(SESSION)).isEqualTo(22);
         assertThat(reportsOf(KEPT)).isEqualTo(3);
-        assertThat(count("select count(*) from pg_namespace where nspname like 'rebuild%'"))
-                .isZero();
-        assertThat(count("select count(*) from inbox where consumer like 'reports#%'"))
-                .isZero();
+        assertNothingIsLeft();
 
         meanwhile.forEach(this::publish);
         ReportsOwner.REPORTS.values().forEach(this::publish);
@@ -127,13 +131,39 @@ class RebuildIT {
     @Test
     void what_cannot_be_applied_ends_the_rebuild_and_says_why() {
         file(ReportsView.POISON, true);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view()).hasSize(21));
 
         var id = request();
 
         await().atMost(PATIENCE).until(() -> stateOf(id) == RebuildState.FAILED);
         assertThat(find(id).error()).contains("cannot apply poison");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view()).hasSize(21));
+        assertThat(view()).hasSize(21);
+        assertNothingIsLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ReportsView.POISON, ReportsView.REFUSED})
+    void what_only_the_new_view_cannot_take_ends_the_rebuild_and_the_live_one_has_it(String title) {
+        ReportsOwner.ready = new CompletableFuture<>();
+        var id = request();
+        await().atMost(PATIENCE).until(() -> stateOf(id) == RebuildState.FILLING);
+
+        var event = file(title, false);
+
+        await().atMost(PATIENCE).until(() -> stateOf(id) == RebuildState.FAILED);
+        assertThat(find(id).error()).contains("cannot apply " + title);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(view()).contains(title + "/1"));
+        assertThat(reportsOf(SESSION)).isEqualTo(21);
+        assertThat(deadLetters.list(100).await().atMost(PATIENCE))
+                .extracting(DeadLetter::eventId)
+                .doesNotContain(event.id().toString());
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() {
         assertThat(count("select count(*) from pg_namespace where nspname like 'rebuild%'"))
+                .isZero();
+        assertThat(count("select count(*) from inbox where consumer like 'reports#%'"))
                 .isZero();
     }
 

@@ -18,6 +18,9 @@ public class ReportsView implements RebuildableView {
     /** A report of this title cannot be applied once more. */
     static final String POISON = "poison";
 
+    /** Nor can one of this title: the database refuses it. */
+    static final String REFUSED = "refused";
+
     @Override
     public String name() {
         return "reports";
@@ -40,8 +43,15 @@ public class ReportsView implements RebuildableView {
 
     @Override
     public Uni<Void> fill(List<Event<?>> events, SqlConnection transaction) {
-        return events.stream().anyMatch(event -> report(event).title().equals(POISON))
-                ? Uni.createFrom().failure(new IllegalStateException("cannot apply " + POISON))
+        var titles = events.stream().map(event -> report(event).title()).toList();
+        if (titles.contains(POISON)) {
+            return Uni.createFrom().failure(new IllegalStateException("cannot apply " + POISON));
+        }
+        return titles.contains(REFUSED)
+                ? transaction
+                        .query("select 'cannot apply " + REFUSED + "'::integer")
+                        .execute()
+                        .replaceWithVoid()
                 : write(events, transaction);
     }
 
