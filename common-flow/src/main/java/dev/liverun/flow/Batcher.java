@@ -23,6 +23,9 @@ public final class Batcher<I, O> {
     private final Function<List<I>, Uni<List<O>>> work;
     private final Predicate<Throwable> oneIsToBlame;
     private final ConcurrentLinkedQueue<Asked<I, O>> waiting = new ConcurrentLinkedQueue<>();
+    /** Its size, which it would have to count. */
+    private final AtomicInteger waitingNow = new AtomicInteger();
+
     private final AtomicInteger free;
 
     /**
@@ -43,8 +46,14 @@ public final class Batcher<I, O> {
     public Uni<O> ask(I item) {
         return Uni.createFrom().emitter(answer -> {
             waiting.add(new Asked<>(item, answer));
+            waitingNow.incrementAndGet();
             go();
         });
+    }
+
+    /** How many are asked for and not under way. */
+    public int waiting() {
+        return Math.max(0, waitingNow.get());
     }
 
     /** Whoever takes a free place works; who ends looks again, because somebody may have come in between. */
@@ -75,6 +84,7 @@ public final class Batcher<I, O> {
             if (next == null) {
                 break;
             }
+            waitingNow.decrementAndGet();
             batch.add(next);
         }
         return batch;

@@ -73,6 +73,19 @@ class BatcherTest {
     }
 
     @Test
+    void it_tells_how_many_wait() {
+        var together = held(1, 2);
+
+        IntStream.rangeClosed(1, 4).forEach(item -> ask(together, item));
+
+        assertThat(together.waiting()).isEqualTo(3);
+        end(0);
+        assertThat(together.waiting()).isEqualTo(1);
+        end(1);
+        assertThat(together.waiting()).isZero();
+    }
+
+    @Test
     void of_a_batch_that_fails_by_the_fault_of_one_all_others_succeed() {
         var first = new CompletableFuture<Void>();
         var together = new Batcher<Integer, Integer>(

@@ -11,6 +11,7 @@ import dev.liverun.events.correlation.Correlation;
 import dev.liverun.session.support.Api;
 import dev.liverun.session.support.Published;
 import dev.liverun.session.support.Rows;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +35,16 @@ class TogetherIT {
     /** As many as are under way at once; so long as these wait, all others gather. */
     private static final int AT_ONCE = 4;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     @Inject
     Rows rows;
 
     @Inject
     Published published;
+
+    @Inject
+    MeterRegistry meters;
 
     private final ExecutorService people = Executors.newCachedThreadPool();
     private final String ada = Api.unique("ada");
@@ -184,21 +191,24 @@ class TogetherIT {
                 rows.awaitBlocked("insert into test_sessions", i);
                 before.add(CompletableFuture.supplyAsync(
                         () -> Api.transition("nobody", UUID.randomUUID(), "start"), people));
-                rows.awaitBlocked("for no key update skip locked", i);
+                rows.awaitBlocked("where id = any($1) for no key update skip locked", i);
             }
-            // There is no sign of a request that waits in the service.
             for (var one : asked) {
                 answers.add(CompletableFuture.supplyAsync(one, people));
-                pass(Duration.ofMillis(100));
+                await().atMost(PATIENCE).until(() -> waiting() == answers.size());
             }
-            pass(Duration.ofSeconds(1));
         }
         before.forEach(CompletableFuture::join);
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
-    private static void pass(Duration time) {
-        await().pollDelay(time).until(() -> true);
+    private int waiting() {
+        return Stream.of("creations", "transitions")
+                .mapToInt(of -> (int) meters.get("liverun.batch.waiting")
+                        .tag("of", of)
+                        .gauge()
+                        .value())
+                .sum();
     }
 
     private static Supplier<Response> creation(String tester, String cause) {

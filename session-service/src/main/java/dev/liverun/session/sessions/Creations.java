@@ -8,6 +8,7 @@ import dev.liverun.session.announcing.Announcement;
 import dev.liverun.session.announcing.Announcer;
 import dev.liverun.session.lifecycle.Session;
 import dev.liverun.session.lifecycle.SessionRepository;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,12 +36,18 @@ class Creations {
     private final OwnContexts contexts;
     private final Batcher<New, Session> together;
 
-    Creations(SessionRepository sessions, Announcer announcer, Transactions transactions, Vertx vertx) {
+    Creations(
+            SessionRepository sessions,
+            Announcer announcer,
+            Transactions transactions,
+            Vertx vertx,
+            MeterRegistry registry) {
         this.sessions = sessions;
         this.announcer = announcer;
         this.transactions = transactions;
         this.contexts = new OwnContexts(vertx);
         this.together = new Batcher<>(AT_ONCE, MOST, this::create, Transactions::isRefusal);
+        Waiting.count(together, "creations", registry);
     }
 
     /** In a transaction with the others that are created at the same time. */

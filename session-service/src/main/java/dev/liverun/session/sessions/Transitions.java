@@ -18,6 +18,7 @@ import dev.liverun.session.lifecycle.SessionRepository;
 import dev.liverun.session.pausing.Pauses;
 import dev.liverun.session.state.SessionState;
 import dev.liverun.session.state.Transition;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,7 +61,8 @@ class Transitions {
             Pauses pauses,
             Transactions transactions,
             Clock clock,
-            Vertx vertx) {
+            Vertx vertx,
+            MeterRegistry registry) {
         this.sessions = sessions;
         this.announcer = announcer;
         this.pauses = pauses;
@@ -69,6 +71,8 @@ class Transitions {
         this.contexts = new OwnContexts(vertx);
         this.together = new Batcher<>(AT_ONCE, MOST, this::take, Transactions::isRefusal);
         this.alone = new Batcher<>(AT_ONCE, 1, this::takeHeld, failure -> false);
+        Waiting.count(together, "transitions", registry);
+        Waiting.count(alone, "transitions of held sessions", registry);
     }
 
     /** @return fails with what the session, or who asks, does not allow */
