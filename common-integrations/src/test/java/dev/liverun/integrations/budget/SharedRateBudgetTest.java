@@ -3,6 +3,7 @@ package dev.liverun.integrations.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.liverun.integrations.outcome.FailureKind;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -54,21 +56,24 @@ class SharedRateBudgetTest {
     @Test
     void requests_leave_at_the_pace_of_the_limit() {
         UUID endpoint = UUID.randomUUID();
-        List<Long> times = new CopyOnWriteArrayList<>();
+        AtomicInteger served = new AtomicInteger();
+        long begin = System.nanoTime();
         for (int i = 0; i < 30; i++) {
-            budget.acquire(endpoint, 600, LONG).subscribe().with(slot -> times.add(System.nanoTime() / 1000));
+            budget.acquire(endpoint, 600, LONG).subscribe().with(slot -> served.incrementAndGet());
         }
 
-        await().atMost(PATIENCE).until(() -> times.size() == 30);
+        await().atMost(PATIENCE).untilAtomic(served, equalTo(30));
 
         Pace pace = Pace.of(600, 1, 0.05).orElseThrow();
         assertThat(pace.burst()).isEqualTo(30);
         budget.acquire(endpoint, 600, LONG).await().atMost(PATIENCE);
-        assertThat(System.nanoTime() / 1000 - times.get(0)).isGreaterThanOrEqualTo(pace.intervalMicros() - 20_000);
+        assertThat((System.nanoTime() - begin) / 1000).isGreaterThanOrEqualTo(pace.intervalMicros() - 20_000);
     }
 
     @Test
     void those_who_wait_share_statements() {
+        CompletableFuture<Void> storeAnswers = new CompletableFuture<>();
+        obstacle = Uni.createFrom().completionStage(storeAnswers);
         List<Uni<Slot>> waiting = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             UUID endpoint = UUID.randomUUID();
@@ -76,9 +81,12 @@ class SharedRateBudgetTest {
             waiting.add(budget.acquire(endpoint, 6000, LONG));
         }
 
-        Uni.join().all(waiting).andFailFast().await().atMost(PATIENCE);
+        var all = Uni.join().all(waiting).andFailFast().subscribeAsCompletionStage();
+        storeAnswers.complete(null);
 
-        assertThat(statements.get()).isLessThan(100);
+        assertThat(all).succeedsWithin(PATIENCE);
+        // Those who were there when the first was asked, all others, and perhaps once more for what took too long.
+        assertThat(statements.get()).isLessThanOrEqualTo(3);
     }
 
     @Test

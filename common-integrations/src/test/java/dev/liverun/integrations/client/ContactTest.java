@@ -1,6 +1,5 @@
 package dev.liverun.integrations.client;
 
-import static dev.liverun.integrations.testing.Clients.impatient;
 import static dev.liverun.integrations.testing.Clients.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,7 +89,7 @@ class ContactTest {
         clients.policy = new EgressPolicy(List.of("255.255.255.255"), true);
         clients.hosts.put("several.test", "127.0.0.1,255.255.255.255");
 
-        assertThat(clients.failed(impatient(target("http://several.test:9")), GET)
+        assertThat(clients.soonFailed(target("http://several.test:9"), GET)
                         .contact()
                         .heard())
                 .isTrue();
@@ -100,8 +99,7 @@ class ContactTest {
     void who_never_answers_is_not() {
         int port = Servers.http(clients.vertx, request -> {});
 
-        assertThat(clients.failed(impatient(target("http://127.0.0.1:" + port)), GET)
-                        .contact())
+        assertThat(clients.soonFailed(target("http://127.0.0.1:" + port), GET).contact())
                 .isEqualTo(new Contact(Way.LOOPBACK, false));
     }
 
@@ -111,9 +109,10 @@ class ContactTest {
             Behaviour behaviour, FailureKind kind, boolean heard) {
         names.behaves(behaviour);
 
-        var failed = clients.failed(
-                impatient(target("http://nothing.example")),
-                OutgoingRequest.to("GET", "").reach(Reach.ADDRESSES).build());
+        var target = target("http://nothing.example");
+        var request = OutgoingRequest.to("GET", "").reach(Reach.ADDRESSES).build();
+        var failed =
+                kind == FailureKind.TIMEOUT ? clients.soonFailed(target, request) : clients.failed(target, request);
 
         assertThat(failed.kind()).isEqualTo(kind);
         assertThat(failed.contact()).isEqualTo(new Contact(Way.NAMES, heard));
@@ -146,7 +145,7 @@ class ContactTest {
         clients.credentials.put("client", "id:secret");
         var auth = new Auth.OAuth("client", URI.create("http://127.0.0.1:" + port + "/token"), Optional.empty());
 
-        var failed = clients.failed(impatient(target("http://127.0.0.1:" + port, auth)), GET);
+        var failed = clients.soonFailed(target("http://127.0.0.1:" + port, auth), GET);
 
         assertThat(failed.kind()).isEqualTo(FailureKind.CREDENTIAL);
         assertThat(failed.contact()).isEqualTo(new Contact(Way.LOOPBACK, false));

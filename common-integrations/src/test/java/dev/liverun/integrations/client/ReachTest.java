@@ -1,6 +1,5 @@
 package dev.liverun.integrations.client;
 
-import static dev.liverun.integrations.testing.Clients.impatient;
 import static dev.liverun.integrations.testing.Clients.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,7 +92,7 @@ class ReachTest {
         assertThat(clients.failed(target("http://nothing.invalid"), reaching(Reach.ADDRESSES))
                         .kind())
                 .isEqualTo(FailureKind.DNS);
-        var silent = clients.failed(impatient(target("http://silent.test")), reaching(Reach.ADDRESSES));
+        var silent = clients.soonFailed(target("http://silent.test"), reaching(Reach.ADDRESSES));
         assertThat(silent.kind()).isEqualTo(FailureKind.TIMEOUT);
         assertThat(silent.phase()).isEqualTo(Phase.DNS);
     }

@@ -146,6 +146,13 @@ public final class Clients implements AutoCloseable {
         throw new AssertionError("Expected a failure, got " + outcome);
     }
 
+    /** With the shortest timeout, after a call that took all the time a first one takes. */
+    public CallOutcome.Failed soonFailed(Target target, OutgoingRequest request) {
+        int warm = Servers.http(vertx, any -> any.response().end());
+        answered(target("http://127.0.0.1:" + warm), OutgoingRequest.get(""));
+        return failed(impatient(target), request);
+    }
+
     /** Without repetitions, practically without rate limit. */
     public static Target target(String url) {
         return target(url, Auth.none());
