@@ -4,19 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.liverun.feedback.github.links.LinkState;
+import dev.liverun.feedback.github.sync.Dispatcher;
 import dev.liverun.feedback.github.sync.Reconciler;
 import dev.liverun.feedback.github.text.Marker;
 import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.FeedbackInfra;
 import dev.liverun.feedback.support.GitHubSide;
+import dev.liverun.feedback.support.OffsetClock;
 import dev.liverun.feedback.support.Published;
 import dev.liverun.feedback.support.Rows;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.path.json.JsonPath;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -38,6 +42,9 @@ abstract class GitHubTests {
     @Inject
     Reconciler reconciler;
 
+    @Inject
+    Dispatcher dispatcher;
+
     String repository;
     UUID session;
 
@@ -52,6 +59,12 @@ abstract class GitHubTests {
     @AfterEach
     void allIsWell() {
         gitHub.allIsWell();
+        // Whoever is at work still notes when it wrote: by the clock of its test.
+        undisturbed(() -> {
+            eventually(() -> assertThat(rows.count("select count(*) from github_links where leased_until is not null"))
+                    .isZero());
+            OffsetClock.reset();
+        });
     }
 
     UUID filed() {
@@ -74,7 +87,7 @@ abstract class GitHubTests {
     }
 
     static void eventually(Runnable assertion) {
-        await().atMost(PATIENCE).untilAsserted(assertion::run);
+        await().pollDelay(Duration.ZERO).atMost(PATIENCE).untilAsserted(assertion::run);
     }
 
     void synchronise(UUID id) {
@@ -91,9 +104,34 @@ abstract class GitHubTests {
                 .isEqualTo(1));
     }
 
-    void reconcile() {
+    /** How often the repository's issue was looked at. */
+    int looks() {
+        return gitHub.requests("GET", repository + "/issues/1").size();
+    }
+
+    /** Nobody looks at GitHub before all of these changes are made. */
+    void undisturbed(Runnable changes) {
+        // Where nothing failed, no answer that is still under way ends the pause.
+        rows.run("update github_pace set paused_until = 'infinity', failures = 0");
         try {
-            VertxContextSupport.subscribeAndAwait(() -> reconciler.reconcile());
+            changes.run();
+        } finally {
+            rows.run("update github_pace set paused_until = null");
+        }
+    }
+
+    void reconcile() {
+        done(reconciler::reconcile);
+    }
+
+    /** The dispatcher does what is due, unless it is about it already. */
+    void turn() {
+        done(dispatcher::turn);
+    }
+
+    private static void done(Supplier<Uni<Void>> work) {
+        try {
+            VertxContextSupport.subscribeAndAwait(work);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

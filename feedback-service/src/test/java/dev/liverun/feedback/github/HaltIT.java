@@ -8,7 +8,6 @@ import dev.liverun.feedback.support.OffsetClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The kill switch stops calls to GitHub as well; what was to be told is told afterwards. */
@@ -33,11 +32,6 @@ class HaltIT extends GitHubTests {
         OffsetClock.advance(Duration.ofMinutes(1));
         awaitState(id, LinkState.LINKED);
         assertThat(gitHub.issues(repository)).hasSize(1);
-    }
-
-    @AfterEach
-    void now() {
-        OffsetClock.reset();
     }
 
     private void set(boolean halted) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liverun.events.contract.FeedbackLinked;
 import dev.liverun.feedback.github.links.LinkState;
 import dev.liverun.feedback.support.Api;
+import dev.liverun.feedback.support.OffsetClock;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class IssueCreationIT extends GitHubTests {
 
     private static final Map<String, Object> CREATION = Map.of("method", "POST", "path", "/issues", "times", 1);
+    private static final Duration LEASE = Duration.ofSeconds(60);
 
     @Test
     void aReportBecomesAnIssueThatTellsEverythingAndHarmsNobody() {
@@ -109,12 +112,15 @@ class IssueCreationIT extends GitHubTests {
 
     @Test
     void whenGitHubAsksToWaitWeWait() {
-        fault(CREATION, "rate_limited", Map.of("retry_after", 3));
+        fault(CREATION, "rate_limited", Map.of("retry_after", 3_600));
         var id = filed();
 
-        eventually(() -> assertThat(link(id).getString("reason")).isEqualTo("GitHub asks to wait for 3 s"));
+        eventually(() -> assertThat(link(id).getString("reason")).isEqualTo("GitHub asks to wait for 3600 s"));
         var other = filed();
         synchronise(other);
+        OffsetClock.advance(Duration.ofMinutes(59));
+        turn();
+        OffsetClock.advance(Duration.ofMinutes(2));
         awaitState(id, LinkState.LINKED);
         awaitState(other, LinkState.LINKED);
 
@@ -122,7 +128,7 @@ class IssueCreationIT extends GitHubTests {
                 .map(request -> Instant.parse(request.get("at").toString()))
                 .toList();
         assertThat(times).hasSize(3);
-        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(2_900));
+        assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofSeconds(3_600));
         assertThat(gitHub.issues(repository)).hasSize(2);
     }
 
@@ -161,7 +167,7 @@ class IssueCreationIT extends GitHubTests {
         gitHub.opens(repository, "Forged", "<!-- liverun:liverun:" + id + ":" + "0".repeat(64) + " -->");
         gitHub.opens(repository, "Nonsense", "<!-- liverun:liverun:" + "-".repeat(36) + ":" + "0".repeat(64) + " -->");
         var ours = gitHub.weOpened(repository, "Payment arrives twice", "text\n" + MARKER.of(id));
-        leaseIsOver(id);
+        OffsetClock.advance(LEASE);
 
         awaitState(id, LinkState.LINKED);
 
@@ -172,7 +178,7 @@ class IssueCreationIT extends GitHubTests {
     @Test
     void whatAKilledProcessHadNotSentIsSent() {
         var id = sentByAKilledProcess();
-        leaseIsOver(id);
+        OffsetClock.advance(LEASE);
 
         awaitState(id, LinkState.LINKED);
 
@@ -182,17 +188,16 @@ class IssueCreationIT extends GitHubTests {
     /** A link as it is between its claim and the answer. */
     private UUID sentByAKilledProcess() {
         var id = Api.filed(rows.session("ada"), Map.of());
+        var now = new OffsetClock().instant().atOffset(ZoneOffset.UTC);
         rows.run("insert into github_repositories (name) values ($1)", repository);
         rows.run(
                 "insert into github_links (feedback_id, repository, state, epoch, attempts, sent_at, due_at, leased_until)"
-                        + " values ($1, $2, 'SENDING', 1, 1, now(), now(), now() + interval '60 seconds')",
+                        + " values ($1, $2, 'SENDING', 1, 1, $3, $3, $4)",
                 id,
-                repository);
+                repository,
+                now,
+                now.plus(LEASE));
         return id;
-    }
-
-    private void leaseIsOver(UUID id) {
-        rows.run("update github_links set leased_until = now() - interval '1 second' where feedback_id = $1", id);
     }
 
     @Test
@@ -209,11 +214,12 @@ class IssueCreationIT extends GitHubTests {
 
     @Test
     void theMostUrgentGoesFirst() {
-        gitHub.fault(repository, Map.of("rate_limited", Map.of("retry_after", 2), "method", "POST", "times", 1));
+        gitHub.fault(repository, Map.of("rate_limited", Map.of("retry_after", 3_600), "method", "POST", "times", 1));
         var low = Api.filed(session, Map.of("priority", "LOW"));
         eventually(() -> assertThat(link(low).getString("reason")).contains("wait"));
         var critical = Api.filed(session, Map.of("priority", "CRITICAL"));
 
+        OffsetClock.advance(Duration.ofMinutes(61));
         awaitState(low, LinkState.LINKED);
 
         assertThat(Api.get(critical).getInt("github_issue_number")).isEqualTo(1);

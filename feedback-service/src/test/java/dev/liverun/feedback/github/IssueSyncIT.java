@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.liverun.events.contract.FeedbackResolved;
 import dev.liverun.feedback.github.links.LinkState;
 import dev.liverun.feedback.support.Api;
+import dev.liverun.feedback.support.OffsetClock;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,9 +76,11 @@ class IssueSyncIT extends GitHubTests {
         gitHub.noWebhooks();
         var id = linked();
         awaitRest(id);
-        gitHub.changes(repository, 1, Map.of("title", "Theirs"));
 
-        Api.change(id, Map.of("status", "RESOLVED", "priority", "LOW"));
+        undisturbed(() -> {
+            gitHub.changes(repository, 1, Map.of("title", "Theirs"));
+            Api.change(id, Map.of("status", "RESOLVED", "priority", "LOW"));
+        });
         awaitIssue("closed");
 
         eventually(() -> assertThat(Api.get(id).getString("title")).isEqualTo("Theirs"));
@@ -91,20 +95,22 @@ class IssueSyncIT extends GitHubTests {
         gitHub.noWebhooks();
         var id = linked();
         awaitRest(id);
-        gitHub.changes(
-                repository,
-                1,
-                Map.of(
-                        "title",
-                        "Theirs",
-                        "labels",
-                        List.of("liverun", "priority:low", "category:integration", "team-a")));
 
-        Api.change(id, Map.of("description", "Ada says more"));
-        Api.ok(Api.as("cleo")
-                .header("If-Match", "*")
-                .body(Map.of("labels", List.of("ui"), "status", "IN_PROGRESS"))
-                .patch(Api.FEEDBACK + "/" + id));
+        undisturbed(() -> {
+            gitHub.changes(
+                    repository,
+                    1,
+                    Map.of(
+                            "title",
+                            "Theirs",
+                            "labels",
+                            List.of("liverun", "priority:low", "category:integration", "team-a")));
+            Api.change(id, Map.of("description", "Ada says more"));
+            Api.ok(Api.as("cleo")
+                    .header("If-Match", "*")
+                    .body(Map.of("labels", List.of("ui"), "status", "IN_PROGRESS"))
+                    .patch(Api.FEEDBACK + "/" + id));
+        });
 
         eventually(
                 () -> assertThat(gitHub.issue(repository, 1).getString("body")).contains("> Ada says more"));
@@ -173,13 +179,14 @@ class IssueSyncIT extends GitHubTests {
 
     @Test
     void whatIsWithdrawnBeforeItIsSentIsSentWhenItIsRestored() {
-        gitHub.fault(repository, Map.of("rate_limited", Map.of("retry_after", 2), "method", "POST", "times", 1));
+        gitHub.fault(repository, Map.of("rate_limited", Map.of("retry_after", 3_600), "method", "POST", "times", 1));
         var id = filed();
         eventually(() -> assertThat(link(id).getString("reason")).contains("wait"));
         Api.ok(Api.as("ada")
                 .header("If-Match", "*")
                 .body(Map.of("reason", "seen wrongly"))
                 .post(Api.FEEDBACK + "/" + id + "/withdraw"));
+        OffsetClock.advance(Duration.ofMinutes(61));
         eventually(() -> assertThat(link(id).getString("reason")).contains("withdrawn"));
         assertThat(gitHub.issues(repository)).isEmpty();
 
@@ -209,9 +216,11 @@ class IssueSyncIT extends GitHubTests {
         gitHub.noWebhooks();
         var id = linked();
         awaitRest(id);
-        gitHub.changes(repository, 1, Map.of("title", "Theirs"));
 
-        Api.change(id, Map.of("title", "Ours"));
+        undisturbed(() -> {
+            gitHub.changes(repository, 1, Map.of("title", "Theirs"));
+            Api.change(id, Map.of("title", "Ours"));
+        });
         eventually(() -> assertThat(link(id).getInt("open_conflicts")).isEqualTo(1));
         var path = "/feedback/" + id + "/conflicts";
         assertThat(Api.get(path).getList("items.field")).containsExactly("title");

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.liverun.feedback.github.client.GitHubConfig;
 import dev.liverun.feedback.github.links.LinkState;
-import dev.liverun.feedback.github.sync.Dispatcher;
 import dev.liverun.feedback.support.Api;
 import dev.liverun.feedback.support.OffsetClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,18 +30,10 @@ class OutageIT extends GitHubTests {
     private static final int CRITICAL = 20;
 
     @Inject
-    Dispatcher dispatcher;
-
-    @Inject
     GitHubConfig config;
 
-    @AfterEach
-    void now() {
-        OffsetClock.reset();
-    }
-
     @Test
-    void allArriveOnceWithinTheLimitsAndTheMostUrgentFirst() throws Throwable {
+    void allArriveOnceWithinTheLimitsAndTheMostUrgentFirst() {
         gitHub.fault(repository, Map.of("reset", true));
         var ids = new HashSet<String>();
         for (int i = 0; i < REPORTS; i++) {
@@ -95,7 +84,7 @@ class OutageIT extends GitHubTests {
     }
 
     @Test
-    void anHoursWritesAreTheMostThatAreSentInAnHour() throws Throwable {
+    void anHoursWritesAreTheMostThatAreSentInAnHour() {
         var now = OffsetDateTime.now(ZoneOffset.UTC);
         rows.run(
                 "insert into github_writes (at) select $1::timestamptz - n * interval '7 seconds' from"
@@ -128,10 +117,6 @@ class OutageIT extends GitHubTests {
             most = Math.max(most, to - from + 1);
         }
         return most;
-    }
-
-    private void turn() throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> dispatcher.turn());
     }
 
     private long linked(HashSet<String> ids) {

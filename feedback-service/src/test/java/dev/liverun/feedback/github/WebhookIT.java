@@ -41,15 +41,17 @@ class WebhookIT extends GitHubTests {
         awaitRest(id);
         var delivery = Api.unique("delivery");
         var body = body("edited");
+        int before = looks();
 
         assertThat(deliver(delivery, "issues", body, sign(body)).statusCode()).isEqualTo(202);
-        eventually(() -> assertThat(looks()).isEqualTo(1));
+        eventually(() -> assertThat(looks()).isGreaterThan(before));
         awaitRest(id);
+        int once = looks();
         assertThat(deliver(delivery, "issues", body, sign(body)).statusCode()).isEqualTo(202);
 
         assertThat(noted(delivery)).isEqualTo(1);
         awaitRest(id);
-        assertThat(looks()).isEqualTo(1);
+        assertThat(looks()).isEqualTo(once);
     }
 
     @Test
@@ -183,10 +185,5 @@ class WebhookIT extends GitHubTests {
 
     private long noted(String delivery) {
         return rows.count("select count(*) from github_deliveries where id = $1", delivery);
-    }
-
-    /** How often the issue was looked at. */
-    private int looks() {
-        return gitHub.requests("GET", repository + "/issues/1").size();
     }
 }
