@@ -264,6 +264,61 @@ class IssueSyncIT extends GitHubTests {
     }
 
     @Test
+    void whatFollowsInTheSecondOfAChangeThatWasSeenIsFound() {
+        gitHub.noWebhooks();
+        var id = linked();
+        awaitRest(id);
+        OffsetClock.stop();
+        gitHub.changes(repository, 1, Map.of("title", "First"));
+        reconcile();
+        awaitRest(id);
+        assertThat(Api.get(id).getString("title")).isEqualTo("First");
+
+        gitHub.changes(repository, 1, Map.of("title", "Second"));
+        reconcile();
+
+        awaitRest(id);
+        assertThat(Api.get(id).getString("title")).isEqualTo("Second");
+    }
+
+    @Test
+    void afterThatSecondTheReconcilerLooksOnceMore() {
+        gitHub.noWebhooks();
+        var id = linked();
+        awaitRest(id);
+        OffsetClock.stop();
+        gitHub.changes(repository, 1, Map.of("title", "Theirs"));
+        reconcile();
+        awaitRest(id);
+
+        OffsetClock.advance(Duration.ofSeconds(3));
+
+        isLookedAtOnceMore(id);
+    }
+
+    @Test
+    void aClockOfGitHubsThatIsFarAheadKeepsNobodyLooking() {
+        gitHub.noWebhooks();
+        var id = linked();
+        awaitRest(id);
+
+        OffsetClock.advance(Duration.ofHours(1));
+        gitHub.changes(repository, 1, Map.of("title", "Theirs"));
+        OffsetClock.reset();
+
+        isLookedAtOnceMore(id);
+    }
+
+    private void isLookedAtOnceMore(UUID id) {
+        int before = looks();
+        for (int i = 0; i < 3; i++) {
+            reconcile();
+            awaitRest(id);
+        }
+        assertThat(looks()).isEqualTo(before + 1);
+    }
+
+    @Test
     void aChangeThatGitHubCouldNotTakeIsBroughtOverLater() {
         var id = linked();
         gitHub.fault(repository, Map.of("status", 503, "method", "PATCH", "times", 1));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch this claim; whoever holds a later one has taken over
  * @param state as it was before the claim; a PENDING one is SENDING now
+ * @param claimedAt what is seen of the issue is not older than this
  * @param agreed what both sides agreed on last
  * @param labels what its issue gets by its mapping, as the assignees and the template
  */
@@ -21,6 +22,7 @@ public record Claimed(
         @Nullable Integer issueNumber,
         long epoch,
         int attempts,
+        Instant claimedAt,
         Instant sentAt,
         Fields agreed,
         List<String> labels,

@@ -101,6 +101,9 @@ public class LinkQueue {
              where feedback_id = $1 and epoch = $2
             """;
 
+    /** GitHub tells the second of a change, by a clock that is not quite ours. */
+    private static final Duration SAME_SECOND = Duration.ofSeconds(1 + 2);
+
     private final Pool pool;
     private final GitHubConfig config;
     private final Clock clock;
@@ -112,16 +115,17 @@ public class LinkQueue {
     }
 
     public Uni<Optional<Claimed>> claim() {
+        var now = now();
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(
-                        now(),
+                        now,
                         (double) config.betweenWrites().toMillis(),
                         config.writesPerMinute(),
                         config.writesPerHour(),
                         (double) config.lease().toMillis()))
                 .map(rows -> {
                     var row = rows.iterator();
-                    return row.hasNext() ? Optional.of(claimed(row.next())) : Optional.empty();
+                    return row.hasNext() ? Optional.of(claimed(row.next(), now.toInstant())) : Optional.empty();
                 });
     }
 
@@ -149,7 +153,7 @@ public class LinkQueue {
     /**
      * How far both sides agree now.
      *
-     * @param seenAt GitHub's time of the issue's last change
+     * @param updatedAt GitHub's time of the issue's last change
      * @param again when to go on with what could not be done yet; null when all is done
      */
     public Uni<Void> synced(
@@ -157,8 +161,9 @@ public class LinkQueue {
             @Nullable String reason,
             @Nullable JsonArray held,
             Fields agreed,
-            @Nullable Instant seenAt,
+            @Nullable Instant updatedAt,
             @Nullable Duration again) {
+        var seenAt = surelySeen(link, updatedAt);
         return pool.preparedQuery(SYNCED)
                 .execute(Tuple.tuple()
                         .addValue(link.feedbackId())
@@ -172,6 +177,20 @@ public class LinkQueue {
                 .replaceWithVoid();
     }
 
+    /**
+     * Whatever else changes within that second has the same time, and the reconciler could not tell it from what was seen:
+     * an issue that was looked at so early counts as not seen, and is looked at once more when it is listed. Not so where
+     * GitHub's clock is far ahead: it would be looked at until ours is there.
+     */
+    private @Nullable Instant surelySeen(Claimed link, @Nullable Instant updatedAt) {
+        if (updatedAt == null) {
+            return null;
+        }
+        boolean early = link.claimedAt().isBefore(updatedAt.plus(SAME_SECOND));
+        boolean farAhead = updatedAt.isAfter(link.claimedAt().plus(config.lease()));
+        return early && !farAhead ? null : updatedAt;
+    }
+
     /** The issue is in another repository now, or that has another name. */
     public Uni<Void> moved(Claimed link, String repository, int issueNumber) {
         return pool.preparedQuery(MOVED)
@@ -183,7 +202,7 @@ public class LinkQueue {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
-    private static Claimed claimed(Row row) {
+    private static Claimed claimed(Row row, Instant now) {
         return new Claimed(
                 row.getUUID("feedback_id"),
                 row.getString("repository"),
@@ -191,6 +210,7 @@ public class LinkQueue {
                 row.getInteger("issue_number"),
                 row.getLong("epoch"),
                 row.getInteger("attempts"),
+                now,
                 row.getOffsetDateTime("sent_at").toInstant(),
                 Fields.of(row.getJsonObject("agreed")),
                 List.of(row.getArrayOfStrings("labels")),

@@ -39,7 +39,7 @@ public class LinkTable {
     private static final String ALL_CHANGED_THERE =
             "update github_links set " + TO_DO + " where repository = $2 and state = 'LINKED'";
 
-    /** Only where GitHub changed it since we looked: our own echo is older. */
+    /** Only where GitHub may have changed it since we looked, as {@link LinkQueue#synced} tells. */
     private static final String DRIFTED = "update github_links link set " + TO_DO + """
               from unnest($3::integer[], $4::timestamptz[]) as listed (number, updated_at)
              where link.repository = $2 and link.issue_number = listed.number and link.state = 'LINKED'
