@@ -22,6 +22,9 @@ class IssueCreationIT extends GitHubTests {
     private static final Map<String, Object> CREATION = Map.of("method", "POST", "path", "/issues", "times", 1);
     private static final Duration LEASE = Duration.ofSeconds(60);
 
+    /** More than passes between two looks for an issue, less than its quiet period. */
+    private static final Duration UNTIL_THE_NEXT_LOOK = Duration.ofMillis(2_500);
+
     @Test
     void aReportBecomesAnIssueThatTellsEverythingAndHarmsNobody() {
         var id = Api.filed(
@@ -182,6 +185,38 @@ class IssueCreationIT extends GitHubTests {
 
         awaitState(id, LinkState.LINKED);
 
+        assertThat(gitHub.issues(repository)).hasSize(1);
+    }
+
+    @Test
+    void theQuietPeriodBeginsWhenTheAttemptHasEnded() {
+        OffsetClock.stop();
+        fault(CREATION, "status", 502);
+        var id = filed();
+        awaitState(id, LinkState.UNKNOWN);
+        // It has taken that long.
+        rows.run("update github_links set sent_at = sent_at - interval '20 seconds' where feedback_id = $1", id);
+
+        OffsetClock.advance(UNTIL_THE_NEXT_LOOK);
+
+        isLookedForAndAppears(id);
+    }
+
+    @Test
+    void theQuietPeriodOfAKilledProcessBeginsWhenItsLeaseIsOver() {
+        OffsetClock.stop();
+        var id = sentByAKilledProcess();
+
+        OffsetClock.advance(LEASE);
+
+        isLookedForAndAppears(id);
+    }
+
+    private void isLookedForAndAppears(UUID id) {
+        eventually(() -> assertThat(link(id).getString("reason")).isEqualTo("looking whether GitHub has created it"));
+        gitHub.weOpened(repository, "Payment arrives twice", "text\n" + MARKER.of(id));
+        OffsetClock.advance(UNTIL_THE_NEXT_LOOK);
+        awaitState(id, LinkState.LINKED);
         assertThat(gitHub.issues(repository)).hasSize(1);
     }
 

@@ -74,7 +74,7 @@ class KilledIT {
                         "liverun.github.writes-per-minute", "10000",
                         "liverun.github.writes-per-hour", "10000",
                         "liverun.github.lease", "5s",
-                        "liverun.github.quiet-period", LAG + 5_000 + "ms"));
+                        "liverun.github.quiet-period", LAG + 8_000 + "ms"));
     }
 
     @AfterEach

@@ -88,8 +88,8 @@ public interface GitHubConfig {
     Duration retryAfter();
 
     /**
-     * How long an issue that may have been created is looked for before it is created again. Shorter than GitHub's own
-     * delays, and there may be two.
+     * How long an issue that may have been created is looked for, from the end of its attempt, before it is created again.
+     * Shorter than GitHub's own delays, and there may be two.
      */
     @WithDefault("30s")
     Duration quietPeriod();

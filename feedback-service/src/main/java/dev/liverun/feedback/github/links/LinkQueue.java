@@ -59,16 +59,20 @@ public class LinkQueue {
             update github_links link
                set state = case link.state when 'PENDING' then 'SENDING' when 'SENDING' then 'UNKNOWN' else link.state end,
                    sent_at = case link.state when 'PENDING' then $1 else coalesce(link.sent_at, $1) end,
+                   unknown_since = case when link.state in ('SENDING', 'UNKNOWN')
+                                        then coalesce(link.unknown_since, link.leased_until, $1) end,
                    leased_until = $1 + $5 * interval '1 millisecond', epoch = link.epoch + 1,
                    attempts = link.attempts + 1, dirty = false
               from due
              where link.feedback_id = due.feedback_id and (due.state <> 'PENDING' or exists (select from slot))
             returning link.feedback_id, link.repository, due.state, link.issue_number, link.epoch, link.attempts,
-                      link.sent_at, link.agreed, link.labels, link.assignees, link.template
+                      link.sent_at, link.unknown_since, link.agreed, link.labels, link.assignees, link.template
             """;
 
     private static final String LATER = """
-            update github_links set state = $3, reason = $4, leased_until = null, due_at = $5
+            update github_links
+               set state = $3, reason = $4, leased_until = null, due_at = $5,
+                   unknown_since = case when $3 = 'UNKNOWN' then coalesce(unknown_since, $6) end
              where feedback_id = $1 and epoch = $2
             """;
 
@@ -131,8 +135,9 @@ public class LinkQueue {
 
     /** To be looked at again after {@code wait}. */
     public Uni<Void> later(Claimed link, LinkState state, @Nullable String reason, Duration wait) {
+        var now = now();
         return pool.preparedQuery(LATER)
-                .execute(Tuple.of(link.feedbackId(), link.epoch(), state.name(), reason, now().plus(wait)))
+                .execute(Tuple.of(link.feedbackId(), link.epoch(), state.name(), reason, now.plus(wait), now))
                 .replaceWithVoid();
     }
 
@@ -203,6 +208,7 @@ public class LinkQueue {
     }
 
     private static Claimed claimed(Row row, Instant now) {
+        var unknownSince = row.getOffsetDateTime("unknown_since");
         return new Claimed(
                 row.getUUID("feedback_id"),
                 row.getString("repository"),
@@ -212,6 +218,7 @@ public class LinkQueue {
                 row.getInteger("attempts"),
                 now,
                 row.getOffsetDateTime("sent_at").toInstant(),
+                unknownSince == null ? null : unknownSince.toInstant(),
                 Fields.of(row.getJsonObject("agreed")),
                 List.of(row.getArrayOfStrings("labels")),
                 List.of(row.getArrayOfStrings("assignees")),

@@ -11,7 +11,8 @@ package dev.liverun.feedback.github.links;
  *      └─absent─ UNKNOWN ──found by its marker──▶ LINKED
  * </pre>
  *
- * What is UNKNOWN is never sent again before a quiet period of listings has shown that it is not there.
+ * What is UNKNOWN is never sent again before a quiet period of listings has shown that it is not there. The period begins when
+ * the attempt has ended; one whose holder is gone, with its lease.
  */
 public enum LinkState {
     PENDING,

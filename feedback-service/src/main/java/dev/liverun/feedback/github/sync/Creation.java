@@ -117,7 +117,8 @@ public class Creation {
     }
 
     private Uni<Void> notThere(Claimed link, Instant lookedAt) {
-        boolean quiet = lookedAt.isAfter(link.sentAt().plus(config.quietPeriod()));
+        boolean quiet =
+                lookedAt.isAfter(Objects.requireNonNull(link.unknownSince()).plus(config.quietPeriod()));
         return quiet
                 ? queue.later(link, LinkState.PENDING, "it was not there; sent again", Duration.ZERO)
                 : queue.later(link, LinkState.UNKNOWN, "looking whether GitHub has created it", BETWEEN_LOOKS);

@@ -24,7 +24,7 @@ public class Linking {
     private static final String LINKED = """
             update github_links
                set state = 'LINKED', reason = null, held = null, issue_number = ?3, agreed = cast(cast(?4 as text) as jsonb),
-                   leased_until = null, attempts = 0,
+                   leased_until = null, unknown_since = null, attempts = 0,
                    due_at = case when ?5 then cast(?6 as timestamptz) end,
                    behind_since = case when ?5 then cast(?6 as timestamptz) end
              where feedback_id = ?1 and epoch = ?2
