@@ -32,7 +32,7 @@ public class Mappings {
             """;
 
     private final Pool pool;
-    private volatile List<Mapping> known = List.of();
+    private final Newest<List<Mapping>> known = new Newest<>(List.of());
 
     Mappings(Pool pool) {
         this.pool = pool;
@@ -45,7 +45,7 @@ public class Mappings {
     /** What another replica was told is known here soon. */
     @Scheduled(every = "10s", identity = "github-mappings", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public Uni<Void> refresh() {
-        return all().invoke(found -> known = found)
+        return known.ask(all())
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(e -> LOG.warnf("Where issues go is read again soon: %s", e.getMessage()))
@@ -55,7 +55,7 @@ public class Mappings {
 
     /** The first that fits. */
     public Optional<Mapping> of(FeedbackReport report) {
-        return known.stream().filter(mapping -> mapping.fits(report)).findFirst();
+        return known.get().stream().filter(mapping -> mapping.fits(report)).findFirst();
     }
 
     public Uni<List<Mapping>> all() {
