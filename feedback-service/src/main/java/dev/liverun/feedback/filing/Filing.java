@@ -1,5 +1,6 @@
 package dev.liverun.feedback.filing;
 
+import dev.liverun.api.operations.BatchMetrics;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import dev.liverun.events.contract.FeedbackPriority;
@@ -12,6 +13,7 @@ import dev.liverun.feedback.reports.Timing;
 import dev.liverun.feedback.views.KnownResult;
 import dev.liverun.flow.Batcher;
 import dev.liverun.flow.OwnContexts;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -47,7 +49,8 @@ class Filing {
             ReportLog log,
             Timing timing,
             Transactions transactions,
-            Vertx vertx) {
+            Vertx vertx,
+            MeterRegistry registry) {
         this.lookout = lookout;
         this.references = references;
         this.evidence = evidence;
@@ -57,6 +60,7 @@ class Filing {
         this.contexts = new OwnContexts(vertx);
         // What the database refuses may be one report's fault.
         this.together = new Batcher<>(AT_ONCE, MOST, this::file, Transactions::isRefusal);
+        BatchMetrics.count(together, "filings", registry);
     }
 
     /** Looks up what the report refers to. Not to be called in a transaction. */

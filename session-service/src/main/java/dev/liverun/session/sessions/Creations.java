@@ -1,5 +1,6 @@
 package dev.liverun.session.sessions;
 
+import dev.liverun.api.operations.BatchMetrics;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Transactions;
 import dev.liverun.flow.Batcher;
@@ -47,7 +48,7 @@ class Creations {
         this.transactions = transactions;
         this.contexts = new OwnContexts(vertx);
         this.together = new Batcher<>(AT_ONCE, MOST, this::create, Transactions::isRefusal);
-        Waiting.count(together, "creations", registry);
+        BatchMetrics.count(together, "creations", registry);
     }
 
     /** In a transaction with the others that are created at the same time. */

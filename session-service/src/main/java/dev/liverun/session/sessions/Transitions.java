@@ -1,6 +1,7 @@
 package dev.liverun.session.sessions;
 
 import dev.liverun.api.conditional.IfMatch;
+import dev.liverun.api.operations.BatchMetrics;
 import dev.liverun.api.problem.Problem;
 import dev.liverun.api.security.Caller;
 import dev.liverun.events.Event;
@@ -71,8 +72,8 @@ class Transitions {
         this.contexts = new OwnContexts(vertx);
         this.together = new Batcher<>(AT_ONCE, MOST, this::take, Transactions::isRefusal);
         this.alone = new Batcher<>(AT_ONCE, 1, this::takeHeld, failure -> false);
-        Waiting.count(together, "transitions", registry);
-        Waiting.count(alone, "transitions of held sessions", registry);
+        BatchMetrics.count(together, "transitions", registry);
+        BatchMetrics.count(alone, "transitions of held sessions", registry);
     }
 
     /** @return fails with what the session, or who asks, does not allow */
