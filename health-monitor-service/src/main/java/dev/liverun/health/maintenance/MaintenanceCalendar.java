@@ -1,5 +1,6 @@
 package dev.liverun.health.maintenance;
 
+import dev.liverun.flow.Newest;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -19,16 +20,14 @@ public class MaintenanceCalendar {
     private static final Logger LOG = Logger.getLogger(MaintenanceCalendar.class);
     private static final long READ_EVERY_MS = 1000;
 
+    /** @param current those that are going on; looked at for each check, so what a cron means is worked out once a second only */
+    private record Known(List<MaintenanceWindow> all, List<MaintenanceWindow> current) {}
+
     private final WindowStore windows;
     private final Vertx vertx;
     private final Clock clock;
     private final AtomicLong timer = new AtomicLong(-1);
-    private final AtomicLong begun = new AtomicLong();
-    private long newest;
-    /** Those that are going on; looked at for each check, so what a cron means is worked out once a second only. */
-    private volatile List<MaintenanceWindow> current = List.of();
-
-    private volatile List<MaintenanceWindow> known = List.of();
+    private final Newest<Known> known = new Newest<>(new Known(List.of(), List.of()));
 
     MaintenanceCalendar(WindowStore windows, Vertx vertx, Clock clock) {
         this.windows = windows;
@@ -47,12 +46,12 @@ public class MaintenanceCalendar {
 
     /** Whether nobody expects the endpoint to work at this moment. */
     public boolean isInMaintenance(MaintenanceScope endpoint, Instant moment) {
-        return isCovered(current, endpoint, moment);
+        return isCovered(known.get().current(), endpoint, moment);
     }
 
     /** The same of a moment that may be long past, as far as its window is still known. */
     public boolean wasInMaintenance(MaintenanceScope endpoint, Instant moment) {
-        return isCovered(known, endpoint, moment);
+        return isCovered(known.get().all(), endpoint, moment);
     }
 
     private static boolean isCovered(List<MaintenanceWindow> windows, MaintenanceScope endpoint, Instant moment) {
@@ -66,25 +65,16 @@ public class MaintenanceCalendar {
 
     /** Reads the windows now; whoever changed one does not wait for the next second. */
     Uni<Void> read() {
-        return Uni.createFrom()
-                .deferred(() -> {
-                    long number = begun.incrementAndGet();
-                    return windows.all().invoke(all -> keep(number, all));
-                })
-                .replaceWithVoid();
+        return known.ask(windows.all().map(this::known)).replaceWithVoid();
     }
 
-    /** What was asked for before what is known already may be from before a change that its author has been told of. */
-    private synchronized void keep(long number, List<MaintenanceWindow> all) {
-        if (number < newest) {
-            return;
-        }
-        newest = number;
+    private Known known(List<MaintenanceWindow> all) {
         var now = clock.instant();
         var soon = now.plusMillis(READ_EVERY_MS * 2);
-        known = all;
-        current = all.stream()
-                .filter(window -> window.covers(now) || window.covers(soon))
-                .toList();
+        return new Known(
+                all,
+                all.stream()
+                        .filter(window -> window.covers(now) || window.covers(soon))
+                        .toList());
     }
 }

@@ -2,6 +2,7 @@ package dev.liverun.feedback.github.links;
 
 import dev.liverun.events.contract.FeedbackCategory;
 import dev.liverun.feedback.reports.FeedbackReport;
+import dev.liverun.flow.Newest;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;

@@ -1,22 +1,25 @@
-package dev.liverun.feedback.github.links;
+package dev.liverun.flow;
 
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is asked for again and again, as the latest question was answered: answers may overtake each other. */
-final class Newest<T> {
+/**
+ * What is asked for again and again, as the latest question was answered. Answers may overtake each other: one to a question
+ * from before a change would undo it.
+ */
+public final class Newest<T> {
 
     private record Answer<T>(long question, T value) {}
 
     private final AtomicLong questions = new AtomicLong();
     private volatile Answer<T> known;
 
-    Newest(T beforeAnyAnswer) {
+    public Newest(T beforeAnyAnswer) {
         known = new Answer<>(0, beforeAnyAnswer);
     }
 
-    /** Asks, once for each subscription. */
-    Uni<T> ask(Uni<T> question) {
+    /** Asks, once for each subscription; an answer that a later question's has overtaken does not count. */
+    public Uni<T> ask(Uni<T> question) {
         return Uni.createFrom().deferred(() -> {
             long number = questions.incrementAndGet();
             return question.invoke(value -> take(new Answer<>(number, value)));
@@ -29,7 +32,8 @@ final class Newest<T> {
         }
     }
 
-    T get() {
+    /** The answer to the latest question that was answered. */
+    public T get() {
         return known.value();
     }
 }

@@ -1,4 +1,4 @@
-package dev.liverun.feedback.github.links;
+package dev.liverun.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
