@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.util.NetUtil;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -207,11 +209,17 @@ public class Connectivity {
         return Uni.createFrom()
                 .<Said>emitter(emitter -> {
                     there.add(emitter);
-                    emitter.onTermination(() -> there.remove(emitter));
+                    // By ifNoItem() the time may be over before whoever waits is known to the one who tells.
+                    var timer = Infrastructure.getDefaultWorkerPool()
+                            .schedule(
+                                    () -> emitter.complete(Said.NOTHING),
+                                    config.settle().toMillis(),
+                                    TimeUnit.MILLISECONDS);
+                    emitter.onTermination(() -> {
+                        there.remove(emitter);
+                        timer.cancel(false);
+                    });
                 })
-                .ifNoItem()
-                .after(config.settle())
-                .recoverWithItem(Said.NOTHING)
                 .emitOn(eventLoop);
     }
 
