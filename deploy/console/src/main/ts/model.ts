@@ -131,7 +131,7 @@ export interface Preset { name: string; description: string; base_url: string | 
 
 export interface Workflow {
   id: string; name: string; title: string | null; description: string | null; integration: string | null; kind: 'READ' | 'WRITE' | 'MONEY';
-  document: string; origin: string; created_by: string; updated_at: string; version: number;
+  destructive: boolean; document: string; origin: string; created_by: string; updated_at: string; version: number;
 }
 
 export interface Feedback {

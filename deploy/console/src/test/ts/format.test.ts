@@ -1,4 +1,5 @@
-import { ago, bytes, duration, percent, spoken, words } from '../../main/ts/lib/format.ts';
+import { parse } from '../../main/ts/lib/api.ts';
+import { ago, bytes, duration, percent, pretty, spoken, words } from '../../main/ts/lib/format.ts';
 import { equal, test } from './testing.ts';
 
 test('durations have a unit that fits', () => {
@@ -25,4 +26,23 @@ test('sentences of services name states as people do, and leave what people wrot
   equal(spoken('banano turned from HEALTHY to UNHEALTHY: SERVER_ERROR'), 'banano turned from healthy to unhealthy: server error');
   equal(spoken('HIGH feedback: The OPEN sign', 'HIGH feedback'.length), 'High feedback: The OPEN sign');
   equal(spoken('Run PASSED: 1 PASSED'), 'Run passed: 1 passed');
+});
+
+test('recorded JSON is shown in lines, with the numbers that were received', () => {
+  equal(pretty('{"id":12345678901234567890,"balance":1.000000000000000001,"price":10.50,"none":[],"say":"a, {b}: \\"c\\"","list":[1,{}]}'), `{
+  "id": 12345678901234567890,
+  "balance": 1.000000000000000001,
+  "price": 10.50,
+  "none": [],
+  "say": "a, {b}: \\"c\\"",
+  "list": [
+    1,
+    {}
+  ]
+}`);
+  equal(pretty('"alone"'), '"alone"');
+});
+
+test('amounts stay exact where JavaScript would round', () => {
+  equal(parse('{"a": 1.000000000000000001, "b": 9007199254740993, "c": 10.5, "d": 9007199254740991}'), { a: '1.000000000000000001', b: '9007199254740993', c: 10.5, d: 9007199254740991 });
 });

@@ -1,5 +1,5 @@
 import { match } from '../../main/ts/lib/keys.ts';
-import { merge } from '../../main/ts/lib/merge.ts';
+import { merge, pushedOut } from '../../main/ts/lib/merge.ts';
 import { windowOf } from '../../main/ts/ui/window.ts';
 import { equal, test } from './testing.ts';
 
@@ -21,4 +21,14 @@ test('two keys one after the other are one shortcut', () => {
   equal(match(shortcuts, 'g', 's').run?.keys, 'g s');
   equal(match(shortcuts, '', 's').run?.keys, 's');
   equal(match(shortcuts, 'g', 'q').run === undefined, true);
+});
+
+test('what new entries push off the first page is not lost', () => {
+  const ids = (names: string): { id: string }[] => [...names].map(id => ({ id }));
+  equal(pushedOut(ids('abcd'), ids('xyab'), ids('ef')), ids('cdef'));
+  equal(pushedOut(ids('abcd'), ids('wxyz'), ids('ef')), ids('abcdef'));
+  // One went away, or the list became shorter: what follows moves up.
+  equal(pushedOut(ids('abcd'), ids('abde'), ids('ef')), ids('ef'));
+  equal(pushedOut(ids('abcd'), ids('abc'), ids('ef')), ids('ef'));
+  equal(pushedOut(ids('abcd'), ids('abcd'), ids('ef')), ids('ef'));
 });

@@ -1,6 +1,6 @@
 import { touched } from '../../main/ts/lib/touched.ts';
 import type { TimelineItem, Workflow } from '../../main/ts/model.ts';
-import { stepsOf } from '../../main/ts/session/plan.ts';
+import { changesUnseen, stepsOf } from '../../main/ts/session/plan.ts';
 import { blame } from '../../main/ts/session/whose.ts';
 import { configurationOf, draftOf } from '../../main/ts/views/draft.ts';
 import { rank } from '../../main/ts/shell/rank.ts';
@@ -56,4 +56,12 @@ test('a session that starts from a template gets its configuration again', () =>
   const tests = [{ name: 't', integration: 'a' }, { name: 'u', integration: 'a' }] as Workflow[];
   const draft = { name: '', description: '', start: true, ...draftOf(configuration, ['a', 'b', 'c'], tests) } as Parameters<typeof configurationOf>[0];
   equal(configurationOf(draft, ['a', 'b', 'c'], tests), configuration);
+});
+
+test('a test that changes something out of sight is not told to only read', () => {
+  const document = 'steps:\n  - name: look\n    request: {method: GET, url: /a}\n';
+  equal(changesUnseen({ kind: 'READ', document }), false);
+  equal(changesUnseen({ kind: 'MONEY', document: `setup:\n  - {name: pay, kind: money}\n${document}` }), true);
+  equal(changesUnseen({ kind: 'WRITE', document: 'steps:\n- name: create\n  request: {method: POST, url: /a}\n' }), true);
+  equal(changesUnseen({ kind: 'WRITE', document: 'steps:\n  - name: create\n    request: {method: POST, url: /a}\n' }), false);
 });

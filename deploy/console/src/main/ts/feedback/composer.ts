@@ -9,7 +9,7 @@ import { may } from '../lib/me.ts';
 import { remember, remembered } from '../lib/prefs.ts';
 import { complain, say } from '../lib/toast.ts';
 import { CATEGORIES, PRIORITIES, type Board, type Feedback, type Page, type Priority, type Result, type Session } from '../model.ts';
-import { takesPart } from '../lib/participation.ts';
+import { mayNote } from '../lib/participation.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { icon } from '../ui/icons.ts';
 import { dot, empty, pill, problem } from '../ui/parts.ts';
@@ -37,24 +37,32 @@ export class Composer extends DialogPart {
   @state() private told: Public | undefined;
   private readonly sessions = new Live<Page<Session>>(this, () => '/sessions?limit=50', 15_000);
   private readonly board = new Live<Board>(this, () => '/health-board', 30_000);
+  /** The session that the draft is of may be older than those that are listed. */
+  private readonly own = new Live<Session>(this, () => this.draft.session ? `/sessions/${this.draft.session}` : null, 60_000);
   private key = newKey();
-  private filed: Feedback | undefined;
+  @state() private filed: Feedback | undefined;
+  private readonly uploads = new Map<File, string>();
   private uploaded = new Set<File>();
   private asked = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const kept = remembered<Draft | null>('feedback', null);
+    const kept = remembered<Draft | null>(this.kept, null);
     const seeded = Object.values(this.seed).some(Boolean);
-    this.draft = kept && (!this.seed.result || kept.result === this.seed.result) ? { ...FRESH, ...kept } : { ...FRESH };
+    this.draft = { ...FRESH, ...kept };
     if (seeded) {
       this.set({ ...(this.seed.session && { session: this.seed.session }), ...(this.seed.endpoint && { endpoint: this.seed.endpoint }),
         ...(this.seed.title && { title: this.seed.title }), ...(this.seed.description && { description: this.seed.description }) });
     }
-    if (this.seed.result && this.draft.result !== this.seed.result) void this.takeFrom(this.seed.result);
+    if (this.seed.result && !kept) void this.takeFrom(this.seed.result);
     this.addEventListener('paste', this.pasted);
     this.addEventListener('dragover', event => event.preventDefault());
     this.addEventListener('drop', this.dropped);
+  }
+
+  /** What is written about a result is not what is written besides. */
+  private get kept(): string {
+    return this.seed.result ? `feedback-${this.seed.result}` : 'feedback';
   }
 
   private async takeFrom(id: string): Promise<void> {
@@ -77,11 +85,23 @@ export class Composer extends DialogPart {
     return this.draft.title !== '' || this.draft.description !== '' || this.files.length > 0;
   }
 
+  /** What is written is kept; files are not. */
+  protected override loses(): boolean {
+    return this.files.some(file => !this.uploaded.has(file));
+  }
+
+  /** It is on its way, or there. */
+  private get locked(): boolean {
+    return this.busy !== '' || this.filed !== undefined;
+  }
+
   private set(change: Partial<Draft>): void {
-    this.draft = { ...this.draft, ...change };
+    // A result belongs to its session.
+    const elsewhere = change.session !== undefined && change.session !== this.draft.session && change.result === undefined;
+    this.draft = { ...this.draft, ...(elsewhere && { result: '' }), ...change };
     this.key = newKey();
     this.told = undefined;
-    remember('feedback', this.draft);
+    remember(this.kept, this.draft);
     if ('title' in change) this.lookForSimilar();
   }
 
@@ -127,7 +147,9 @@ export class Composer extends DialogPart {
   }
 
   private open(): Session[] {
-    return (this.sessions.data?.items ?? []).filter(takesPart).sort((a, b) => Number(b.status === 'ACTIVE') - Number(a.status === 'ACTIVE'));
+    const listed = this.sessions.data?.items ?? [];
+    const own = this.own.data;
+    return [...listed, ...(own && !listed.some(one => one.id === own.id) ? [own] : [])].filter(mayNote).sort((a, b) => Number(b.status === 'ACTIVE') - Number(a.status === 'ACTIVE'));
   }
 
   protected override willUpdate(): void {
@@ -138,19 +160,19 @@ export class Composer extends DialogPart {
   protected content(): unknown {
     if (!may('tester')) return empty('feedback', 'Feedback is filed by testers', 'Ask for the role tester, and to be added to the session.');
     if (this.sessions.data && this.open().length === 0) {
-      return empty('sessions', 'There is no session of yours yet', 'Feedback belongs to a session, so that it carries what was going on. Open one, or ask to be added to one as a tester.', html`<a class="btn" href="/sessions?new=1" @click=${() => this.close()}>New session</a>`);
+      return empty('sessions', 'There is no session of yours yet', 'Feedback belongs to a session, so that it carries what was going on. Open one, or ask to be added to one.', html`<a class="btn" href="/sessions?new=1" @click=${() => this.close()}>New session</a>`);
     }
     if (this.drawing !== null && this.files[this.drawing]) {
       return html`<lr-picture .file=${this.files[this.drawing]} @lr-drawn=${(event: CustomEvent<File | null>) => this.drawn(event.detail)}></lr-picture>`;
     }
     return html`${problem(this.error)}
       <div class="field"><label for="f-title">What did you find?</label>
-        <input id="f-title" type="text" maxlength="200" autofocus autocomplete="off" placeholder="One sentence" .value=${this.draft.title} aria-invalid=${this.error?.field('title') ? 'true' : 'false'}
+        <input id="f-title" type="text" maxlength="200" autofocus autocomplete="off" placeholder="One sentence" ?readonly=${this.locked} .value=${this.draft.title} aria-invalid=${this.error?.field('title') ? 'true' : 'false'}
           @input=${(event: Event) => this.set({ title: (event.target as HTMLInputElement).value })}>
         ${this.similar.length ? html`<div class="similar" role="status"><span class="small muted">Known already?</span>
           ${this.similar.map(one => html`<a class="row" href="/feedback/${one.id}" target="_blank">${dot(one.priority)}<span class="grow ellipsis">${one.title}</span>${pill(one.status)}</a>`)}</div>` : nothing}</div>
       <div class="field"><label for="f-text">Details</label>
-        <textarea id="f-text" rows="7" maxlength="20000" placeholder="What you did, what happened, what you expected. Paste a screenshot here." .value=${this.draft.description}
+        <textarea id="f-text" rows="7" maxlength="20000" placeholder="What you did, what happened, what you expected. Paste a screenshot here." ?readonly=${this.locked} .value=${this.draft.description}
           @input=${(event: Event) => this.set({ description: (event.target as HTMLTextAreaElement).value })}></textarea></div>
       ${this.pictures()}
       <div class="three">
@@ -164,8 +186,8 @@ export class Composer extends DialogPart {
   }
 
   private choice(id: string, label: string, value: string, options: [string, string][], change: (value: string) => void): unknown {
-    return html`<div class="field"><label for=${id}>${label}</label><select id=${id} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
-      ${options.map(([key, name]) => html`<option value=${key} ?selected=${key === value}>${name}</option>`)}</select></div>`;
+    return html`<div class="field"><label for=${id}>${label}</label><select id=${id} ?disabled=${this.locked} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+      ${options.map(([key, name]) => html`<option value=${key} .selected=${key === value}>${name}</option>`)}</select></div>`;
   }
 
   private pictures(): unknown {
@@ -211,6 +233,7 @@ export class Composer extends DialogPart {
 
   /** Why it cannot be filed yet. */
   private missing(): string {
+    if (this.filed) return 'It is filed; only files are missing.';
     if (this.draft.title.trim() && !this.draft.description.trim()) return 'Say some more under “Details”, then file it.';
     return 'The draft is kept on this device.';
   }
@@ -218,6 +241,12 @@ export class Composer extends DialogPart {
   protected override submit(): void {
     if (this.busy || this.drawing !== null || !this.draft.title.trim() || !this.draft.description.trim() || !this.draft.session) return;
     void this.file();
+  }
+
+  /** Asked again after a lost answer, it is attached once. */
+  private keyOf(file: File): string {
+    if (!this.uploads.has(file)) this.uploads.set(file, newKey());
+    return this.uploads.get(file)!;
   }
 
   private async file(): Promise<void> {
@@ -229,13 +258,13 @@ export class Composer extends DialogPart {
         session_id: draft.session, title: draft.title.trim(), description: draft.description.trim(), category: draft.category, priority: draft.priority,
         ...(draft.endpoint && { endpoint_id: draft.endpoint }), ...(draft.result && { result_id: draft.result }),
       }, { key: this.key });
+      remember(this.kept, undefined);
       for (const file of this.files) {
         if (this.uploaded.has(file)) continue;
         this.busy = `Attaching ${file.name} …`;
-        await api.upload(`/feedback/${this.filed.id}/attachments`, file, newKey());
+        await api.upload(`/feedback/${this.filed.id}/attachments`, file, this.keyOf(file));
         this.uploaded.add(file);
       }
-      remember('feedback', undefined);
       say('Feedback filed', { href: `/feedback/${this.filed.id}`, text: 'Look at it' });
       poke('/feedback', `/sessions/${draft.session}`, '/dashboard');
       this.close();

@@ -3,12 +3,13 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { api } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
 import { Live, poke } from '../lib/live.ts';
+import { may } from '../lib/me.ts';
 import { attempt, say } from '../lib/toast.ts';
 import { show, words } from '../lib/format.ts';
 import type { Feedback, Sync } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
-import { pill, since } from '../ui/parts.ts';
+import { pill, problem, since } from '../ui/parts.ts';
 
 interface Conflict { id: string; field: string; ours: string; theirs: string; settled_at: string | null }
 interface PublicPart { part: string; text: string; sha256: string; consented: boolean; held: boolean; spotted: { kind: string; secret: boolean; excerpt: string }[] }
@@ -46,10 +47,10 @@ export class GitHubState extends Part {
   private held(sync: Sync): unknown {
     if (!sync.held?.length) return nothing;
     return html`<div class="notice warn">${icon('hide')}<div class="grow col"><p><strong>Held back</strong>: it looks like ${[...new Set(sync.held.flatMap(part => part.kinds))].map(kind => (/^[A-Z_]+$/.test(kind) ? words(kind).toLowerCase() : kind)).join(', ')}. Nothing of it is public until somebody says so.</p>
-      ${this.looking ? (this.preview.data?.parts ?? []).filter(part => part.held).map(part => html`<div class="col"><pre class="code" tabindex="0">${part.text}</pre>
+      ${problem(this.looking ? this.preview.error : undefined)}${this.looking ? (this.preview.data?.parts ?? []).filter(part => part.held).map(part => html`<div class="col"><pre class="code" tabindex="0">${part.text}</pre>
           <ul class="col small">${part.spotted.map(one => html`<li><span class="pill ${one.secret ? 'bad' : 'warn'}">${words(one.kind)}</span> <code>${one.excerpt}…</code></li>`)}</ul>
           ${this.mine ? html`<p><button class="btn small danger" @click=${() => void this.consent(part)}>Let it become public as it is</button></p>` : nothing}</div>`)
-        : html`<p><button class="btn small" @click=${() => { this.looking = true; }}>Show what is held back</button></p>`}</div></div>`;
+        : may('tester') ? html`<p><button class="btn small" @click=${() => { this.looking = true; }}>Show what is held back</button></p>` : nothing}</div></div>`;
   }
 
   private async consent(part: PublicPart): Promise<void> {

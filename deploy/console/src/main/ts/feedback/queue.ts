@@ -34,12 +34,19 @@ export class Queue extends Part {
     ? withQuery('/feedback/facets', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))) : null, 10_000);
   private readonly reports = new Pager<Feedback>(this, () => withQuery('/feedback', Object.fromEntries(FACETS.map(name => [name, here().query.get(name)]))), 4_000);
   private typing = 0;
+  private search = location.search;
 
   protected override shortcuts(): Shortcut[] {
     return [...listKeys(this), { keys: 'x', does: 'Choose or leave the focused report', run: () => {
       const id = (document.activeElement?.closest('[data-id]') as HTMLElement | null)?.dataset['id'];
       if (id) this.choose(id);
     } }];
+  }
+
+  /** What is chosen is what is seen. */
+  protected override willUpdate(): void {
+    if (this.search !== location.search) this.chosen = new Set();
+    this.search = location.search;
   }
 
   private choose(id: string): void {
@@ -65,7 +72,7 @@ export class Queue extends Part {
         ${may('tester') ? html`<button class="btn primary" @click=${() => compose()}>${icon('plus')}Write feedback</button>` : nothing}</div>
       <lr-views .query=${location.search.slice(1)}></lr-views>
       <div class="bar">${this.facet('status', 'State', FEEDBACK_STATES)}${this.facet('priority', 'Priority', PRIORITIES)}${this.facet('category', 'Category', CATEGORIES)}
-        ${this.toggle('assignee', current().subject, 'Mine')}${this.toggle('overdue', 'true', `Overdue${this.facets.data ? ` (${this.facets.data.overdue})` : ''}`)}
+        ${this.toggle('assignee', current().subject, 'Assigned to me')}${this.toggle('overdue', 'true', `Overdue${this.facets.data ? ` (${this.facets.data.overdue})` : ''}`)}
         ${this.toggle('held', 'true', 'Held back')}${this.toggle('github_state', 'FAILED', 'Not taken by GitHub')}
         ${['session_id', 'endpoint_id', 'reported_by'].filter(name => query.has(name)).map(name => html`<button class="btn small" @click=${() => setQuery({ [name]: null })}>${name === 'reported_by' ? `by ${query.get(name)}` : `one ${name.split('_')[0] === 'endpoint' ? 'integration' : 'session'}`} ${icon('close')}</button>`)}
         ${this.filtered() ? html`<button class="btn small ghost" @click=${() => setQuery(Object.fromEntries(FACETS.map(name => [name, null])))}>Clear</button>` : nothing}</div>
@@ -85,7 +92,7 @@ export class Queue extends Part {
   private facet(name: string, label: string, values: string[]): unknown {
     const chosen = here().query.get(name) ?? '';
     return html`<label class="facet ${chosen ? 'on' : ''}"><select aria-label=${label} @change=${(event: Event) => setQuery({ [name]: (event.target as HTMLSelectElement).value })}>
-      <option value="" ?selected=${!chosen}>${label}: all</option>${values.map(value => html`<option value=${value} ?selected=${value === chosen}>${value === 'UX' ? 'UX' : words(value)}${this.count(name, value)}</option>`)}</select></label>`;
+      <option value="" .selected=${!chosen}>${label}: all</option>${values.map(value => html`<option value=${value} .selected=${value === chosen}>${value === 'UX' ? 'UX' : words(value)}${this.count(name, value)}</option>`)}</select></label>`;
   }
 
   private toggle(name: string, value: string, label: string): unknown {
@@ -137,8 +144,12 @@ export class Queue extends Part {
    * the service refuses.
    */
   private async newest(all: Feedback[], change: Record<string, string>): Promise<Feedback[]> {
-    const fresh = await Promise.all(all.map(one => api.get<Feedback>(`/feedback/${one.id}`).catch(() => one)));
+    const fresh = await this.read(all);
     return all.map((seen, i) => asSeen(seen, fresh[i]!, change as Partial<Feedback>) ? fresh[i]! : seen);
+  }
+
+  private read(all: Feedback[]): Promise<Feedback[]> {
+    return Promise.all(all.map(one => api.get<Feedback>(`/feedback/${one.id}`).catch(() => one)));
   }
 
   /** What fails is told by name and stays chosen; what became stale on its way is tried again. */
@@ -153,6 +164,7 @@ export class Queue extends Part {
       left = round < ROUNDS ? left.filter(one => (refused.get(one.id) as ProblemError | undefined)?.status === STALE) : [];
       for (const [id, failure] of refused) if (!left.some(one => one.id === id)) failures.set(id, failure);
     }
+    this.reports.put(await this.read(all));
     this.chosen = new Set(failures.keys());
     this.busy = false;
     new Set(failures.values()).forEach(complain);

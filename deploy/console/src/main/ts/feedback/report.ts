@@ -63,12 +63,15 @@ export class ReportDetail extends Part {
 
   private async save(one: Feedback, draft: Draft): Promise<void> {
     this.saving = true;
+    const sent = draft.changes;
     const kept = await attempt(async () => {
       const address = `/feedback/${one.id}`;
-      know(address, await changeReport(one, draft.changes));
+      know(address, await changeReport(one, sent));
     });
     this.saving = false;
-    if (kept) this.leave(one);
+    // Whoever went on writing meanwhile has something to save again.
+    if (kept) draft.saved(sent);
+    if (kept && Object.keys(draft.changes).length === 0) this.leave(one);
     poke('/feedback', '/dashboard');
   }
 

@@ -29,6 +29,7 @@ export class Views extends Part {
   @state() private name = '';
   @state() private shared = false;
   private key = newKey();
+  private asked = '';
   private readonly saved = new Live<{ items: SavedView[] }>(this, () => '/feedback/views', 30_000);
 
   private fixed(): { name: string; query: string }[] {
@@ -40,10 +41,15 @@ export class Views extends Part {
 
   private async save(): Promise<void> {
     const query = Object.fromEntries(here().query);
-    if (await attempt(() => api.post('/feedback/views', { name: this.name.trim(), shared: this.shared, query }, { key: this.key }))) {
+    const body = { name: this.name.trim(), shared: this.shared, query };
+    if (JSON.stringify(body) !== this.asked) {
+      this.asked = JSON.stringify(body);
+      this.key = newKey();
+    }
+    if (await attempt(() => api.post('/feedback/views', body, { key: this.key }))) {
       say(this.shared ? 'View saved for everybody' : 'View saved');
       this.naming = false;
-      this.key = newKey();
+      this.asked = '';
     }
     poke('/feedback/views');
   }

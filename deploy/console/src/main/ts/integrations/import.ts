@@ -38,6 +38,10 @@ export class Import extends DialogPart {
     return all;
   }
 
+  protected override dirty(): boolean {
+    return this.text.trim() !== '' && this.outcomes.size === 0;
+  }
+
   protected heading(): string {
     return 'Import integrations';
   }

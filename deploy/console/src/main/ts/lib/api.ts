@@ -111,9 +111,9 @@ async function problemOf(response: Response): Promise<ProblemError> {
 
 /** Numbers that JavaScript would round (amounts have up to 40 digits) stay as they were written. */
 export function parse(text: string): unknown {
-  if (!/\d{16}/.test(text)) return JSON.parse(text);
+  if (!/[\d.]{16}/.test(text)) return JSON.parse(text);
   const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>
-    typeof value === 'number' && !Number.isSafeInteger(value) && context?.source && /^-?\d{16,}/.test(context.source) ? context.source : value;
+    typeof value === 'number' && context?.source && context.source.replace(/[eE].*|\D/g, '').replace(/^0+/, '').length > 15 && String(value) !== context.source ? context.source : value;
   return JSON.parse(text, exact as (key: string, value: unknown) => unknown);
 }
 

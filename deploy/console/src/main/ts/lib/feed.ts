@@ -30,6 +30,9 @@ class Feed implements Asking {
   private readonly listeners = new Set<() => void>();
   private timer = 0;
   private running = false;
+  /** Somebody asked while it was being asked. */
+  private again = false;
+  private behind = false;
   private failures = 0;
   private readonly old = new Set<string>();
   private pokeTimer = 0;
@@ -61,10 +64,15 @@ class Feed implements Asking {
   }
 
   private pushed(message: Message): void {
-    if (message.type === 'delta') this.take(message['entries'] as TimelineItem[]);
-    // More came than a stream repeats: the pages have it all.
-    else if (message.type === 'snapshot') void this.load();
-    else if (message.type === 'purged') poke(`/sessions/${this.session}`);
+    if (message.type === 'delta') {
+      if (this.behind) this.again = true;
+      else this.take(message['entries'] as TimelineItem[]);
+    } else if (message.type === 'snapshot') {
+      // More may have come than a stream repeats: the pages have it all, and until they are read there would be a hole.
+      this.behind = true;
+      void this.load();
+    }
+    if (message.type === 'purged') poke(`/sessions/${this.session}`);
   }
 
   get wanted(): boolean {
@@ -76,16 +84,21 @@ class Feed implements Asking {
   }
 
   async load(): Promise<void> {
-    if (this.running) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
     clearTimeout(this.timer);
     this.running = true;
+    this.again = false;
     let more = false;
     try {
       const page = await api.get<Page<TimelineItem>>(`/sessions/${this.session}/timeline?limit=${PAGE}&cursor=${this.position}`, { signal: AbortSignal.timeout(PATIENCE_MS) });
       this.failures = 0;
       reached();
       this.take(page.items);
-      more = page.items.length === PAGE;
+      more = page.items.length === PAGE || this.again;
+      if (!more) this.behind = false;
       if (!more && !this.complete) {
         this.complete = true;
         this.tell();
@@ -168,6 +181,10 @@ class Feed implements Asking {
 }
 
 const feeds = new Map<string, Feed>();
+
+addEventListener('liverun-renewed', () => {
+  for (const feed of feeds.values()) if (feed.wanted) void feed.load();
+});
 
 export class SessionFeed implements ReactiveController {
   private feed: Feed | undefined;

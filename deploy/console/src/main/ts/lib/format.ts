@@ -87,3 +87,27 @@ export function show(value: unknown): string {
   if (value === undefined) return '–';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** JSON in lines, with every number as it was written. @throws SyntaxError if it is none */
+export function pretty(json: string): string {
+  JSON.parse(json);
+  let depth = 0;
+  let out = '';
+  const line = (): string => `\n${'  '.repeat(depth)}`;
+  const tokens = json.match(/"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
+  tokens.forEach((token, i) => {
+    const opens = token === '{' || token === '[';
+    const closes = token === '}' || token === ']';
+    const empty = closes && (tokens[i - 1] === '{' || tokens[i - 1] === '[');
+    if (closes) {
+      depth--;
+      out += empty ? token : line() + token;
+    } else if (opens) {
+      depth++;
+      out += tokens[i + 1] === '}' || tokens[i + 1] === ']' ? token : token + line();
+    } else {
+      out += token === ',' ? token + line() : token === ':' ? ': ' : token;
+    }
+  });
+  return out;
+}

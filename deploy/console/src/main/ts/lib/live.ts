@@ -110,6 +110,8 @@ class Source implements Asking {
   private failed(error: ProblemError): void {
     this.failures++;
     if (error.status === 0 || error.status >= 502) lost(this);
+    // It was removed or purged while it was shown: nothing that is offered for it would work.
+    if (error.status === 404) this.data = undefined;
     if (this.error?.message !== error.message) {
       this.error = error;
       this.tell();

@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Page } from '../model.ts';
 import { api, ProblemError, withQuery } from './api.ts';
 import { Live } from './live.ts';
-import { merge } from './merge.ts';
+import { merge, pushedOut } from './merge.ts';
 import { complain } from './toast.ts';
 
 export class Pager<T extends { id: string }> implements ReactiveController {
@@ -14,6 +14,7 @@ export class Pager<T extends { id: string }> implements ReactiveController {
   private fetching = false;
   private joined: T[] = [];
   private joinedFrom: unknown;
+  private before: T[] | undefined;
 
   constructor(private readonly host: ReactiveControllerHost, private readonly address: () => string | null, interval: number, private readonly size = 100) {
     this.top = new Live<Page<T>>(host, () => {
@@ -30,6 +31,7 @@ export class Pager<T extends { id: string }> implements ReactiveController {
       this.rest = [];
       this.cursor = undefined;
       this.joinedFrom = undefined;
+      this.before = undefined;
     }
   }
 
@@ -42,6 +44,8 @@ export class Pager<T extends { id: string }> implements ReactiveController {
     if (!page) return undefined;
     if (this.joinedFrom !== page) {
       this.joinedFrom = page;
+      if (this.before && this.cursor !== undefined) this.rest = pushedOut(this.before, page.items, this.rest);
+      this.before = page.items;
       this.joined = merge(page.items, this.rest);
     }
     return this.joined;
@@ -50,6 +54,14 @@ export class Pager<T extends { id: string }> implements ReactiveController {
   /** Whether all is here. */
   get complete(): boolean {
     return (this.cursor === undefined ? this.top.data?.next_cursor ?? null : this.cursor) === null;
+  }
+
+  /** What is known anew of entries that may stand below the first page, which alone is asked for again. */
+  put(fresh: T[]): void {
+    const known = new Map(fresh.map(one => [one.id, one]));
+    this.rest = this.rest.map(one => known.get(one.id) ?? one);
+    this.joinedFrom = undefined;
+    this.host.requestUpdate();
   }
 
   reload(): void {

@@ -14,7 +14,18 @@ interface Halt { halted: boolean; reason?: string | null; actor?: string | null;
 export class HaltSwitch extends Part {
   @state() private reason = '';
   @state() private sure = false;
+  private was: boolean | undefined;
   private readonly live = new Live<Halt>(this, () => '/operations/halt', 3_000);
+
+  /** Somebody else was faster: what was meant for the one is no reason for the other. */
+  protected override willUpdate(): void {
+    const now = this.live.data?.halted;
+    if (this.was !== undefined && now !== this.was) {
+      this.reason = '';
+      this.sure = false;
+    }
+    this.was = now ?? this.was;
+  }
 
   private async flip(halted: boolean): Promise<void> {
     if (await attempt(() => api.post(`/operations/halt${halted ? '/release' : ''}`, { reason: this.reason.trim() }))) {

@@ -52,7 +52,7 @@ export class Operations extends Part {
   @state() private repository = '';
   /** Undefined until the gateway has answered. */
   @state() private board: { name: string; status: string }[] | undefined;
-  private readonly letters = SERVICES.map(service => new Live<Page<DeadLetter>>(this, () => may('operator') && (this.tab === 'dead-letters' || this.tab === '') ? `/operations/${service}/dead-letters` : null, 8_000));
+  private readonly letters = SERVICES.map(service => new Live<Page<DeadLetter>>(this, () => may('operator') && (this.tab === 'dead-letters' || this.tab === '') ? `/operations/${service}/dead-letters?limit=200` : null, 8_000));
   private readonly repositories = new Live<Page<Repository>>(this, () => this.tab === 'github' || this.tab === '' ? '/github/repositories' : null, 5_000);
   private readonly drift = new Live<{ items: { kind: string; github_issue_number: number; feedback_id: string | null; fields: string[] }[] }>(this, () => this.repository ? `/github/repositories/${this.repository}/drift` : null, Infinity);
   private readonly audit = new Live<Page<AuditEntry>>(this, () => may('operator') && this.tab === 'audit' ? withQuery(`/operations/${this.service()}/audit`, { limit: 100, actor: here().query.get('actor') }) : null, 10_000);
@@ -91,14 +91,16 @@ export class Operations extends Part {
       ${this.tab === 'dead-letters' ? this.deadLetters() : this.tab === 'alarms' ? html`<lr-alarms .all=${true}></lr-alarms>` : this.tab === 'github' ? this.github() : this.tab === 'audit' ? this.auditLog() : html`
         ${has('POST', '/operations/halt') ? html`<lr-halt></lr-halt>` : nothing}
         <div class="service-grid">${SERVICES.map(name => html`<lr-service .name=${name} .status=${this.status(name)}></lr-service>`)}</div>
-        ${dead ? html`<p class="notice bad">${icon('fail')}<span class="grow">${dead} dead letters wait for you.</span><a href="/operations/dead-letters">Look at them</a></p>` : nothing}`}`;
+        ${dead ? html`<p class="notice bad">${icon('fail')}<span class="grow">${dead}${this.letters.some(live => live.data?.next_cursor) ? ' or more' : ''} dead letters wait for you.</span><a href="/operations/dead-letters">Look at them</a></p>` : nothing}`}`;
   }
 
   private deadLetters(): unknown {
     const all = this.letters.flatMap((live, i) => (live.data?.items ?? []).map(letter => ({ service: SERVICES[i]!, letter })));
     if (this.letters.some(live => live.loading)) return states(this.letters.find(live => live.loading)!, () => nothing);
-    if (all.length === 0) return empty('check', 'No dead letters', 'An event that a service could not apply would be here with its reason, and could be sent again after the cause is mended.');
-    return html`<div class="card"><ul>${all.map(({ service, letter }) => html`<li class="dead"><div class="row wrap"><span class="tag">${words(service.replace('-', ' ')).toLowerCase()}</span><span class="strong grow break">${letter.event_type ?? 'A record that cannot be read'} <span class="muted mono">${letter.key ?? ''}</span></span><span class="muted small">${since(letter.at)}</span>
+    const away = this.letters.filter(live => live.error && !live.data);
+    if (all.length === 0 && away.length === 0) return empty('check', 'No dead letters', 'An event that a service could not apply would be here with its reason, and could be sent again after the cause is mended.');
+    return html`${this.letters.map((live, i) => live.error && !live.data ? html`<p class="notice bad">${icon('fail')}<span class="grow">Those of ${words(SERVICES[i]!.replace('-', ' ')).toLowerCase()} are not known now: ${live.error.problem.title}.</span></p>` : nothing)}
+      <div class="card"><ul>${all.map(({ service, letter }) => html`<li class="dead"><div class="row wrap"><span class="tag">${words(service.replace('-', ' ')).toLowerCase()}</span><span class="strong grow break">${letter.event_type ?? 'A record that cannot be read'} <span class="muted mono">${letter.key ?? ''}</span></span><span class="muted small">${since(letter.at)}</span>
         <button class="btn small" ?disabled=${this.replaying.has(letter.id)} @click=${() => void this.replay(service, letter.id)}>${icon('refresh')}${this.replaying.has(letter.id) ? 'Sent' : 'Replay'}</button></div>
       <p class="bad-text break">${letter.reason}</p><details><summary>Record</summary><pre class="code" tabindex="0">${JSON.stringify(letter, null, 2)}</pre></details></li>`)}</ul></div>`;
   }

@@ -27,11 +27,14 @@ export class Reports extends Part {
     const { query } = here();
     const [a, b] = [query.get('a'), query.get('b')];
     if (`${a} ${b}` === this.loadedFor) return;
-    this.loadedFor = `${a} ${b}`;
+    const wanted = (this.loadedFor = `${a} ${b}`);
     this.compared = null;
+    this.busy = Boolean(a && b);
     if (!a || !b) return;
-    this.busy = true;
-    Promise.all([this.all(a), this.all(b)]).then(([before, after]) => { this.compared = compare(before, after); }, complain).finally(() => { this.busy = false; });
+    // Whoever has chosen others meanwhile wants to see those.
+    const current = (): boolean => wanted === this.loadedFor;
+    Promise.all([this.all(a), this.all(b)]).then(([before, after]) => { if (current()) this.compared = compare(before, after); }, complain)
+      .finally(() => { if (current()) this.busy = false; });
   }
 
   private async all(session: string): Promise<ResultSummary[]> {
@@ -65,7 +68,7 @@ export class Reports extends Part {
   private choice(all: Session[]): unknown {
     const { query } = here();
     const select = (name: 'a' | 'b', label: string): unknown => html`<div class="field"><label for="c-${name}">${label}</label><select id="c-${name}" @change=${(event: Event) => setQuery({ [name]: (event.target as HTMLSelectElement).value })}>
-      <option value="">Choose a session</option>${all.map(one => html`<option value=${one.id} ?selected=${one.id === query.get(name)}>${one.name} (${one.status.toLowerCase()})</option>`)}</select></div>`;
+      <option value="" .selected=${!query.get(name)}>Choose a session</option>${all.map(one => html`<option value=${one.id} .selected=${one.id === query.get(name)}>${one.name} (${one.status.toLowerCase()})</option>`)}</select></div>`;
     return html`<section class="card"><header><h2>Compare two sessions</h2>${query.get('a') || query.get('b') ? html`<button class="btn small ghost" @click=${() => setQuery({ a: null, b: null })}>Clear</button>` : nothing}</header><div class="body two">${select('a', 'Earlier')}${select('b', 'Later')}</div></section>`;
   }
 

@@ -22,6 +22,10 @@ export class People extends DialogPart {
   @state() private as_: Participant['role'] = 'COMMENTER';
   @state() private error: ProblemError | undefined;
 
+  protected override dirty(): boolean {
+    return this.subject.trim() !== '';
+  }
+
   protected heading(): string {
     return 'People in this session';
   }

@@ -25,4 +25,9 @@ export function stepsOf(document: string): PlannedStep[] {
   });
 }
 
+/** Whether a workflow changes something that {@link stepsOf} does not see: in its setup or teardown, or by what it includes. */
+export function changesUnseen(test: { kind: string; document: string }): boolean {
+  return test.kind !== 'READ' && !stepsOf(test.document).some(step => step.kind === 'write' || step.kind === 'money');
+}
+
 const unquoted = (text: string): string => text.trim().replace(/^["'](.*)["']$/, '$1');

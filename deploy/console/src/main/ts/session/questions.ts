@@ -46,10 +46,10 @@ export class Questions extends Part {
   }
 
   private question(one: Question): unknown {
-    const mine = may('operator') || one.asked_of === current().subject || (!one.asked_of && takesPart(this.session));
+    const mine = may('operator') || (may('tester') && one.asked_of === current().subject) || (!one.asked_of && takesPart(this.session));
     const text = this.texts.get(one.id) ?? '';
     return html`<li class="ask"><p class="row top">${icon('person')}<span class="grow strong break">${one.question}</span></p>
-      <p class="small muted">${one.step_name} · ${one.asked_of ? `asked of ${one.asked_of}` : 'asked of any tester'} · until ${when(one.deadline)}</p>
+      <p class="small muted">${one.step_name} · ${one.asked_of ? `asked of ${one.asked_of}, or an operator` : 'asked of any tester'} · until ${when(one.deadline)}</p>
       ${mine ? html`<form class="row wrap" @submit=${(event: Event) => { event.preventDefault(); if (!one.choices.length && text.trim()) void this.answer(one, text.trim()); }}>
         <label class="hush" for="ask-${one.id}">${one.choices.length ? 'Note' : 'Answer'}</label><input id="ask-${one.id}" class="grow" type="text" placeholder=${one.choices.length ? 'A note, if there is one' : 'Answer'} .value=${text} @input=${(event: Event) => { this.texts = new Map(this.texts).set(one.id, (event.target as HTMLInputElement).value); }}>
         ${one.choices.length ? one.choices.map(choice => html`<button class="btn small" type="button" @click=${() => void this.answer(one, choice)}>${choice}</button>`) : html`<button class="btn small primary" type="submit" ?disabled=${!text.trim()}>Answer</button>`}</form>` : nothing}</li>`;

@@ -8,7 +8,10 @@ export class Reason extends DialogPart {
   @property({ attribute: false }) heading_ = '';
   @property({ attribute: false }) question = '';
   @property({ attribute: false }) danger = false;
+  /** Does it, with the reason; whether it was done. */
+  @property({ attribute: false }) perform: (reason: string) => Promise<boolean> = async () => true;
   @state() private text = '';
+  @state() private busy = false;
 
   protected heading(): string {
     return `${this.heading_} the session`;
@@ -22,11 +25,21 @@ export class Reason extends DialogPart {
 
   protected override footer(): unknown {
     return html`<footer><span class="grow"></span><button class="btn" type="button" @click=${() => this.close()}>Cancel</button>
-      <button class="btn ${this.danger ? 'danger' : 'primary'}" type="submit">${this.heading_}</button></footer>`;
+      <button class="btn ${this.danger ? 'danger' : 'primary'}" type="submit" ?disabled=${this.busy}>${this.heading_}</button></footer>`;
+  }
+
+  protected override dirty(): boolean {
+    return this.text.trim() !== '';
+  }
+
+  /** What was written stays until it was heard. */
+  private async run(): Promise<void> {
+    this.busy = true;
+    if (await this.perform(this.text.trim())) this.close();
+    this.busy = false;
   }
 
   protected override submit(): void {
-    this.dispatchEvent(new CustomEvent('lr-reason', { detail: this.text.trim() }));
-    this.close();
+    if (!this.busy) void this.run();
   }
 }

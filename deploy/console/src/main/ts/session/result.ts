@@ -2,10 +2,11 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { compose } from '../lib/compose.ts';
 import { Live } from '../lib/live.ts';
-import { duration, moment, plural, show, utc, words } from '../lib/format.ts';
+import { duration, moment, plural, pretty, show, utc, words } from '../lib/format.ts';
 import { say } from '../lib/toast.ts';
 import type { Assertion, Result, Session, Step } from '../model.ts';
-import { takesPart } from '../lib/participation.ts';
+import { may } from '../lib/me.ts';
+import { mayNote } from '../lib/participation.ts';
 import { DialogPart } from '../ui/dialog.ts';
 import { icon } from '../ui/icons.ts';
 import { copy, kindTag, modeBadge, pill, states, unsentBadge } from '../ui/parts.ts';
@@ -33,7 +34,11 @@ export class ResultSheet extends DialogPart {
     const result = this.live.data;
     if (!result) return nothing;
     return html`${pill(result.status ?? 'RUNNING')}${wasSent(result) || result.dry_run ? modeBadge(result.dry_run === true) : unsentBadge}
-      ${takesPart(this.session) ? html`<button class="btn small" type="button" @click=${() => this.report(result)}>${icon('feedback')}Report<kbd class="wide" aria-hidden="true">f</kbd></button>` : nothing}`;
+      ${this.mayReport ? html`<button class="btn small" type="button" @click=${() => this.report(result)}>${icon('feedback')}Report<kbd class="wide" aria-hidden="true">f</kbd></button>` : nothing}`;
+  }
+
+  private get mayReport(): boolean {
+    return may('tester') && mayNote(this.session);
   }
 
   private report(result: Result): void {
@@ -43,7 +48,7 @@ export class ResultSheet extends DialogPart {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', event => {
-      if (event.key === 'f' && !/^(input|textarea|select)$/i.test((event.target as HTMLElement).tagName) && !event.ctrlKey && !event.metaKey && this.live.data && takesPart(this.session)) {
+      if (event.key === 'f' && !/^(input|textarea|select)$/i.test((event.target as HTMLElement).tagName) && !event.ctrlKey && !event.metaKey && this.live.data && this.mayReport) {
         event.preventDefault();
         this.report(this.live.data);
       }
@@ -140,7 +145,7 @@ function bodyText(step: Step): unknown {
   if (!body) return nothing;
   let text = body.text ?? (body.json === undefined ? '' : JSON.stringify(body.json, null, 2));
   try {
-    text = JSON.stringify(JSON.parse(text), null, 2);
+    text = pretty(text);
   } catch {
     // Not JSON: shown as it came.
   }

@@ -48,7 +48,9 @@ export class Room extends Part {
       ...Object.entries(STEPS).filter(([name]) => name !== 'resume').map(([name, step]) => ({
         keys: step.key, does: `${name === 'start' ? 'Start or resume' : step.text} the session`,
         run: () => {
-          const possible = this.live.data?.transitions ?? [];
+          const session = this.live.data;
+          if (!session || !takesPart(session)) return;
+          const possible = session.transitions ?? [];
           const wanted = name === 'start' && possible.includes('resume') ? 'resume' : name;
           if (possible.includes(wanted)) void this.step(wanted);
         },
@@ -69,19 +71,19 @@ export class Room extends Part {
     clearInterval(this.clock);
   }
 
-  private async step(name: string, reason?: string): Promise<void> {
+  private async step(name: string, reason?: string): Promise<boolean> {
     const step = STEPS[name]!;
     if (step.reason && reason === undefined) {
       await import('./reason.ts');
       this.asking = name;
-      return;
+      return false;
     }
-    this.asking = '';
     const address = `/sessions/${this.session}`;
-    await assume<Session>(address, session => ({ ...session, status: step.leads, transitions: [] }),
+    const done = await assume<Session>(address, session => ({ ...session, status: step.leads, transitions: [] }),
       () => attempt(() => api.post(`${address}/${name}`, reason ? { reason } : {})));
     this.feed.look();
     poke(address, '/dashboard');
+    return done;
   }
 
   protected override render(): unknown {
@@ -106,7 +108,7 @@ export class Room extends Part {
         </div>
       </div>
       ${this.asking ? html`<lr-reason .heading_=${STEPS[this.asking]!.text} .question=${STEPS[this.asking]!.reason} .danger=${this.asking === 'fail'}
-        @lr-close=${() => { this.asking = ''; }} @lr-reason=${(event: CustomEvent<string>) => void this.step(this.asking, event.detail)}></lr-reason>` : nothing}
+        @lr-close=${() => { this.asking = ''; }} .perform=${(reason: string) => this.step(this.asking, reason)}></lr-reason>` : nothing}
       ${this.people(session)}
       ${this.tab === 'results' && this.thing ? html`<lr-result .session=${session} .result=${this.thing}
         @lr-close=${() => { if (location.pathname.includes('/results/')) go(`/sessions/${this.session}${location.search}`); }}></lr-result>` : nothing}`;

@@ -10,7 +10,7 @@ import { DialogPart } from '../ui/dialog.ts';
 import { kindTag, modeBadge, problem } from '../ui/parts.ts';
 import type { Approvable } from './approval.ts';
 import './approval.ts';
-import { stepsOf, type PlannedStep } from './plan.ts';
+import { changesUnseen, stepsOf, type PlannedStep } from './plan.ts';
 import { nothingSent, wouldSend, type PreviewTest } from './preview.ts';
 
 export interface TestOrder { test_name: string; integration?: string; test_data?: Record<string, unknown> }
@@ -48,7 +48,7 @@ export class RunDialog extends DialogPart {
 
   /** What the tests need that the session does not approve of. */
   private needed(): Approvable[] {
-    const kinds = new Set(this.tests.flatMap(test => stepsOf(test.document).map(step => step.kind)));
+    const kinds = new Set(this.tests.flatMap(test => [test.kind.toLowerCase(), ...stepsOf(test.document).map(step => step.kind)]));
     return (['write', 'money'] as const).filter(kind => kinds.has(kind) && this.session.configuration.approvals?.[kind] !== true);
   }
 
@@ -61,8 +61,10 @@ export class RunDialog extends DialogPart {
     const approvals = this.session.configuration.approvals ?? {};
     const needed = this.needed();
     const changing = this.tests.flatMap(test => stepsOf(test.document).filter(step => step.kind === 'write' || step.kind === 'money').map(step => ({ test, step })));
+    const unseen = this.tests.filter(changesUnseen);
     return html`${problem(this.error)}
-      <p>${this.tests.length === 1 ? 'This test calls' : 'These tests call'} the <strong>real</strong> ${this.session.configuration.environment ? html`services of <strong>${this.session.configuration.environment}</strong>` : 'services'}. ${changing.length === 0 ? 'All steps only read.' : 'This is what changes something there:'}</p>
+      <p>${this.tests.length === 1 ? 'This test calls' : 'These tests call'} the <strong>real</strong> ${this.session.configuration.environment ? html`services of <strong>${this.session.configuration.environment}</strong>` : 'services'}. ${changing.length ? 'This is what changes something there:' : unseen.length ? nothing : 'All steps only read.'}</p>
+      ${unseen.map(test => html`<p class="row">${kindTag(test.kind)}<span><span class="strong">${test.name}</span> ${test.kind === 'MONEY' ? 'moves money' : 'changes something'} in steps that it prepares, cleans up or includes: a dry run shows them.</span></p>`)}
       ${this.tests.some(test => !test.integration) ? html`<div class="field"><label for="run-target">Against</label><select id="run-target" @change=${(event: Event) => { this.target = (event.target as HTMLSelectElement).value; }}>
         <option value="">Choose an integration</option>${this.board.data?.items.map(one => html`<option>${one.name}</option>`)}</select></div>` : nothing}
       ${changing.length ? html`<div class="card"><ul class="changes">${changing.map(({ test, step }) => {
@@ -117,7 +119,7 @@ export class RunDialog extends DialogPart {
   protected override submit(): void {
     if (!this.ready() || (this.dry?.confirmation_required && !this.sure)) return;
     // What destroys something is never run unseen.
-    if (!this.dry && has('POST', '/sessions/{id}/runs/preview') && this.tests.some(test => /^\s*destructive:\s*true/m.test(test.document))) {
+    if (!this.dry && has('POST', '/sessions/{id}/runs/preview') && this.tests.some(test => test.destructive)) {
       void this.preview();
       return;
     }

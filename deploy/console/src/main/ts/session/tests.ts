@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { api, withQuery } from '../lib/api.ts';
+import { api, newKey, withQuery } from '../lib/api.ts';
 import { has } from '../lib/capabilities.ts';
 import { duration, plural } from '../lib/format.ts';
 import { Live, poke } from '../lib/live.ts';
@@ -29,6 +29,8 @@ export class Tests extends Part {
   @state() private chosen = new Set<string>();
   @state() private sending = false;
   @state() private confirming: Workflow[] | null = null;
+  /** What was ordered, and whether it arrived, is not known: the same order again is the same run. */
+  private unanswered: { order: string; key: string } | undefined;
   private readonly workflows = new Live<Page<Workflow>>(this, () => '/workflows?limit=200', 60_000);
   private readonly runs = new Live<Page<Run>>(this, () => `/sessions/${this.session.id}/runs?limit=10`, 10_000);
   private readonly spend = new Live<{ totals: Record<string, { steps: number; spent: number | string }> }>(this, () => has('GET', '/sessions/{id}/runs/spend') && this.session.configuration.approvals?.money ? `/sessions/${this.session.id}/runs/spend` : null, 10_000);
@@ -54,12 +56,17 @@ export class Tests extends Part {
   private async run(order: RunOrder): Promise<void> {
     this.confirming = null;
     this.sending = true;
-    await attempt(() => api.post(`/sessions/${this.session.id}/runs`, order, { wait: 0 }));
+    const text = JSON.stringify(order);
+    if (this.unanswered?.order !== text) this.unanswered = { order: text, key: newKey() };
+    const { key } = this.unanswered;
+    const ordered = await attempt(() => api.post(`/sessions/${this.session.id}/runs`, order, { wait: 0, key }));
     this.sending = false;
-    this.chosen = new Set();
+    if (ordered) {
+      this.unanswered = undefined;
+      this.chosen = new Set();
+    }
     poke(`/sessions/${this.session.id}`);
   }
-
 
   /** The filter of the results, as it stands in the address. */
   private get status(): TestStatus | null {

@@ -19,9 +19,16 @@ export abstract class DialogPart extends Part {
 
   protected submit(): void {}
 
-  /** Whether closing would lose something. */
+  private pressed = false;
+
+  /** Whether something was begun that a click beside the dialog is not to end. */
   protected dirty(): boolean {
     return false;
+  }
+
+  /** Whether closing would lose something. */
+  protected loses(): boolean {
+    return this.dirty();
   }
 
   protected override firstUpdated(): void {
@@ -36,7 +43,8 @@ export abstract class DialogPart extends Part {
 
   protected override render(): unknown {
     return html`<dialog class=${this.look()} aria-labelledby="${this.localName}-title" @close=${this.closed} @cancel=${this.cancelled}
-        @click=${(event: MouseEvent) => event.target === event.currentTarget && !this.dirty() && this.close()}>
+        @pointerdown=${(event: PointerEvent) => { this.pressed = event.target === event.currentTarget; }}
+        @click=${(event: MouseEvent) => this.pressed && event.target === event.currentTarget && !this.dirty() && this.close()}>
       <form method="dialog" novalidate @submit=${(event: Event) => { event.preventDefault(); this.submit(); }} @keydown=${this.sendKey}>
         <header><h2 id="${this.localName}-title">${this.heading()}</h2>${this.tools()}
           <button class="btn ghost icon" type="button" aria-label="Close" @click=${() => this.close()}>${icon('close')}</button></header>
@@ -58,7 +66,7 @@ export abstract class DialogPart extends Part {
   };
 
   private readonly cancelled = (event: Event): void => {
-    if (event.target === event.currentTarget) this.emit('lr-cancel');
+    if (event.target === event.currentTarget && this.loses() && !confirm('Throw away what you wrote?')) event.preventDefault();
   };
 
   private readonly closed = (event: Event): void => {

@@ -58,6 +58,10 @@ export class WorkflowImport extends DialogPart {
   @state() private found: Found[] | null = null;
   @state() private left = new Set<number>();
 
+  protected override dirty(): boolean {
+    return this.text.trim() !== '';
+  }
+
   protected heading(): string {
     return 'Import a workflow';
   }

@@ -109,6 +109,8 @@ export class WorkflowPage extends Part {
       say('Workflow saved');
       remember(this.kept, undefined);
       poke('/workflows');
+      const longer = draft.values.document;
+      if (!one && longer !== text.document) remember(`draft-workflow-${saved.id}`, { from: text.document, to: longer });
       if (!one) go(`/workflows/${saved.id}`, true);
     } catch (failure) {
       if (failure instanceof ProblemError) {

@@ -202,7 +202,7 @@ class ConsoleFeedbackIT {
         fay.go("/feedback?session_id=" + room.substring("/sessions/".length()));
         assertThat(row("Nobody sees to it")).isVisible();
 
-        fay.button("Mine").click();
+        fay.button("Assigned to me").click();
 
         assertThat(row("Nobody sees to it")).hasCount(0);
         assertThat(row("Somebody sees to it")).isVisible();

@@ -2,12 +2,14 @@ package dev.liverun.local.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.liverun.local.console.Stage.with;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import dev.liverun.local.RunningStack;
 import dev.liverun.local.identity.LocalIdentity;
 import java.time.Duration;
@@ -129,7 +131,7 @@ class ConsoleHabitsIT {
         hal.go("/feedback/" + report);
         var state = hal.page().locator("lr-report-detail header .pill");
         assertThat(state).containsText("Open");
-        var asked = hold("**/api/v1/feedback/" + report, "PATCH");
+        var asked = hold(hal, "**/api/v1/feedback/" + report, "PATCH");
 
         hal.page().locator("#m-status").selectOption("RESOLVED");
 
@@ -150,10 +152,90 @@ class ConsoleHabitsIT {
     }
 
     @Test
+    void a_run_whose_answer_was_lost_is_not_run_twice() {
+        try (var hanna = stage.arrive("tester", "hanna")) {
+            var session =
+                    Stage.session("hanna", "Runs once", Map.of("integrations", List.of(Map.of("name", "wallet"))));
+            hanna.go(session);
+            hanna.button("Run Create, read and delete a wallet").click();
+            hanna.page().route("**" + session + "/runs", route -> {
+                if (route.request().method().equals("POST")) {
+                    route.fetch();
+                    route.abort();
+                } else {
+                    route.fallback();
+                }
+            });
+            hanna.button("Run live").click();
+            assertThat(hanna.page().locator(".toast.bad")).containsText("No connection to Liverun");
+            hanna.page().unrouteAll();
+
+            hanna.button("Run Create, read and delete a wallet").click();
+            hanna.button("Run live").click();
+
+            assertThat(hanna.page().locator("lr-tests .rowbox")).hasCount(1);
+            assertThat(Stage.api("tester", "hanna")
+                            .get("/api/v1" + session + "/runs")
+                            .path("items")
+                            .size())
+                    .isOne();
+        }
+    }
+
+    @Test
+    void a_reason_that_was_written_stays_until_it_was_heard() {
+        try (var hugo = stage.arrive("tester", "hugo")) {
+            var session = Stage.session("hugo", "Ends hard", Map.of());
+            hugo.go(session);
+            hugo.button("Complete").click();
+            hugo.page().locator("#reason").fill("Everything was seen");
+            var asked = hold(hugo, "**" + session + "/complete", "POST");
+            hugo.page().locator("lr-reason button[type=submit]").click();
+            hugo.page().waitForCondition(() -> !asked.isEmpty());
+            asked.get(0).abort();
+            assertThat(hugo.page().locator(".toast.bad")).containsText("Your input is kept");
+            assertThat(hugo.page().locator("#reason")).hasValue("Everything was seen");
+            hugo.page().unrouteAll();
+
+            hugo.page().locator("lr-reason button[type=submit]").click();
+
+            assertThat(hugo.page().locator(".room-head")).containsText("Completed");
+            assertThat(hugo.text("Everything was seen")).isVisible();
+        }
+    }
+
+    @Test
+    void a_report_whose_file_is_refused_is_filed_once_and_says_so() {
+        hal.go(room);
+        assertThat(hal.page().locator("#note-text")).isVisible();
+        hal.page().keyboard().press("f");
+        hal.field("What did you find?").fill("Filed with a file that is late");
+        hal.field("Details").fill("As seen.");
+        hal.page().locator("#f-file").setInputFiles(new FilePayload("log.txt", "text/plain", "late".getBytes(UTF_8)));
+        var asked = hold(hal, "**/attachments", "POST");
+        hal.button("File it").click();
+        hal.page().waitForCondition(() -> !asked.isEmpty());
+        asked.get(0).abort();
+        assertThat(hal.page().locator("lr-composer")).containsText("It is filed; only files are missing");
+        assertThat(hal.field("What did you find?")).not().isEditable();
+        hal.page().unrouteAll();
+
+        hal.button("File it").click();
+
+        assertThat(hal.text("Feedback filed")).isVisible();
+        var filed = Stage.api("tester", "hal").get("/api/v1/feedback?q=late").path("items");
+        assertThat(filed.size()).isOne();
+        assertThat(filed.path(0).path("attachment_count").asInt()).isOne();
+        hal.page().keyboard().press("f");
+        assertThat(hal.field("What did you find?")).hasValue("");
+        hal.page().keyboard().press("Escape");
+    }
+
+    @Test
     void an_export_tells_how_far_it_is() {
         hal.go(room + "/report");
         assertThat(hal.button("CSV")).isVisible();
-        var asked = hold("**/report?format=csv", "GET");
+        var asked = hold(hal, "**/report?format=csv", "GET");
         var exported = hal.page().waitForDownload(() -> {
             hal.button("CSV").click();
 
@@ -169,7 +251,7 @@ class ConsoleHabitsIT {
 
     @Test
     void what_is_on_its_way_has_its_shape_already_and_what_is_not_there_has_a_way_back() {
-        var asked = hold("**/api/v1/workflows?*", "GET");
+        var asked = hold(hal, "**/api/v1/workflows?*", "GET");
         hal.go("/workflows");
         hal.page().waitForCondition(() -> !asked.isEmpty());
         assertThat(hal.page().locator("main .skeleton")).isVisible();
@@ -247,13 +329,13 @@ class ConsoleHabitsIT {
     }
 
     /** Requests that wait until they are let go. */
-    private static List<Route> hold(String pattern, String method) {
+    private static List<Route> hold(Visitor visitor, String pattern, String method) {
         var held = new CopyOnWriteArrayList<Route>();
-        hal.page().route(pattern, route -> {
+        visitor.page().route(pattern, route -> {
             if (route.request().method().equals(method)) {
                 held.add(route);
             } else {
-                route.resume();
+                route.fallback();
             }
         });
         return held;
