@@ -35,7 +35,7 @@ export class Views extends Part {
   private fixed(): { name: string; query: string }[] {
     return [
       { name: 'All', query: '' }, { name: 'To do', query: 'status=OPEN' }, { name: 'In progress', query: 'status=IN_PROGRESS' }, { name: 'Critical', query: 'priority=CRITICAL' },
-      ...(may('tester') ? [{ name: 'Mine', query: textOf([['reported_by', current().subject]]) }] : []),
+      ...(may('tester') ? [{ name: 'Reported by me', query: textOf([['reported_by', current().subject]]) }] : []),
     ];
   }
 
