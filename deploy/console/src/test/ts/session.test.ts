@@ -62,6 +62,7 @@ test('a test that changes something out of sight is not told to only read', () =
   const document = 'steps:\n  - name: look\n    request: {method: GET, url: /a}\n';
   equal(changesUnseen({ kind: 'READ', document }), false);
   equal(changesUnseen({ kind: 'MONEY', document: `setup:\n  - {name: pay, kind: money}\n${document}` }), true);
+  equal(changesUnseen({ kind: 'MONEY', document: 'steps:\n  - name: create\n    request: {method: POST, url: /a}\n' }), true);
   equal(changesUnseen({ kind: 'WRITE', document: 'steps:\n- name: create\n  request: {method: POST, url: /a}\n' }), true);
   equal(changesUnseen({ kind: 'WRITE', document: 'steps:\n  - name: create\n    request: {method: POST, url: /a}\n' }), false);
 });

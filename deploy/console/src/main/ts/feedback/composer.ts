@@ -101,7 +101,8 @@ export class Composer extends DialogPart {
     this.draft = { ...this.draft, ...(elsewhere && { result: '' }), ...change };
     this.key = newKey();
     this.told = undefined;
-    remember(this.kept, this.draft);
+    // Where it was opened from is no draft yet: whoever comes back gets the result's words then.
+    remember(this.kept, this.draft.title || this.draft.description ? this.draft : undefined);
     if ('title' in change) this.lookForSimilar();
   }
 

@@ -33,6 +33,8 @@ class Feed implements Asking {
   /** Somebody asked while it was being asked. */
   private again = false;
   private behind = false;
+  /** What came while it was behind. */
+  private meanwhile: TimelineItem[] = [];
   private failures = 0;
   private readonly old = new Set<string>();
   private pokeTimer = 0;
@@ -65,8 +67,9 @@ class Feed implements Asking {
 
   private pushed(message: Message): void {
     if (message.type === 'delta') {
-      if (this.behind) this.again = true;
-      else this.take(message['entries'] as TimelineItem[]);
+      const entries = message['entries'] as TimelineItem[];
+      if (this.behind) this.meanwhile.push(...entries);
+      else this.take(entries);
     } else if (message.type === 'snapshot') {
       // More may have come than a stream repeats: the pages have it all, and until they are read there would be a hole.
       this.behind = true;
@@ -98,7 +101,11 @@ class Feed implements Asking {
       reached();
       this.take(page.items);
       more = page.items.length === PAGE || this.again;
-      if (!more) this.behind = false;
+      if (!more) {
+        this.behind = false;
+        this.take(this.meanwhile);
+        this.meanwhile = [];
+      }
       if (!more && !this.complete) {
         this.complete = true;
         this.tell();

@@ -100,10 +100,14 @@ class Source implements Asking {
     const before = this.data;
     this.know(data);
     this.assumed++;
-    const done = await work();
-    this.assumed--;
-    if (!done) this.know(before);
-    void this.load();
+    let done = false;
+    try {
+      done = await work();
+    } finally {
+      this.assumed--;
+      if (!done) this.know(before);
+      void this.load();
+    }
     return done;
   }
 

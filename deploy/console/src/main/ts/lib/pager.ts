@@ -72,6 +72,8 @@ export class Pager<T extends { id: string }> implements ReactiveController {
     const cursor = this.cursor === undefined ? this.top.data?.next_cursor : this.cursor;
     if (this.fetching || !cursor || !this.url) return;
     this.fetching = true;
+    // From now on what is pushed off the first page belongs to the rest.
+    this.cursor = cursor;
     const url = this.url;
     api.get<Page<T>>(withQuery(url.split('?')[0]!, { ...Object.fromEntries(new URLSearchParams(url.split('?')[1] ?? '')), limit: this.size, cursor })).then(page => {
       if (url !== this.url) return;

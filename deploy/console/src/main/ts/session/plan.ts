@@ -27,7 +27,8 @@ export function stepsOf(document: string): PlannedStep[] {
 
 /** Whether a workflow changes something that {@link stepsOf} does not see: in its setup or teardown, or by what it includes. */
 export function changesUnseen(test: { kind: string; document: string }): boolean {
-  return test.kind !== 'READ' && !stepsOf(test.document).some(step => step.kind === 'write' || step.kind === 'money');
+  const seen = new Set(stepsOf(test.document).map(step => step.kind));
+  return test.kind === 'MONEY' ? !seen.has('money') : test.kind === 'WRITE' && !seen.has('write') && !seen.has('money');
 }
 
 const unquoted = (text: string): string => text.trim().replace(/^["'](.*)["']$/, '$1');

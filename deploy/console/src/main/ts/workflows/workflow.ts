@@ -88,9 +88,14 @@ export class WorkflowPage extends Part {
   private write(text: string): void {
     const draft = this.draft!;
     draft.set({ document: text });
-    this.requestUpdate();
     this.key = newKey();
-    remember(this.kept, text === draft.agreed.document ? undefined : { from: draft.agreed.document, to: text });
+    this.keep(draft);
+  }
+
+  private keep(draft: Draft): void {
+    const { document } = draft.changes;
+    remember(this.kept, document === undefined ? undefined : { from: draft.agreed.document, to: document });
+    this.requestUpdate();
   }
 
   private async save(draft: Draft): Promise<void> {
@@ -134,22 +139,24 @@ export class WorkflowPage extends Part {
   protected override render(): unknown {
     const missing = this.draft ? undefined : this.live.error ?? this.model.error;
     if (missing) return problem(missing, () => { this.live.reload(); this.model.reload(); });
+    // What was written stays, though what it was written into is gone.
+    const gone = this.workflow !== 'new' && !this.live.data ? this.live.error : undefined;
     const { draft } = this;
     if (!draft) return skeleton(12);
     const one = this.live.data;
     const text = draft.values.document;
     const mayEdit = may('tester') && (!one || (one.origin !== 'CATALOGUE' && (may('operator') || one.created_by === current().subject)));
-    const savable = !this.busy && draft.settled && (!one || text !== one.document);
+    const savable = !this.busy && !gone && draft.settled && (!one || text !== one.document);
     return html`<div class="page-head"><div class="grow"><a class="muted small crumb" href="/workflows">Workflows</a><div class="row wrap"><h1>${one?.title ?? one?.name ?? 'New workflow'}</h1>
           ${one ? html`${kindTag(one.kind)}<span class="tag">${words(one.origin)}</span>` : nothing}</div></div>
         ${may('tester') && has('POST', '/workflows/preview') ? html`<button class="btn" title="Shows exactly what would be sent (d)" @click=${() => void this.dryRun()}>Dry run<kbd class="wide" aria-hidden="true">d</kbd></button>` : nothing}
         ${one && may('tester') ? html`<a class="btn" href="/workflows/new?like=${one.id}">Make a copy</a>` : nothing}
         ${mayEdit ? html`<button class="btn" @click=${() => void this.import()}>Import</button>
-          ${one ? html`<button class="btn" ?disabled=${text === one.document} @click=${() => { this.write(one.document); this.findings = []; }}>Discard changes</button>` : nothing}
+          ${one ? html`<button class="btn" ?disabled=${text === one.document} @click=${() => { this.draft = new Edited({ document: one.document }); this.keep(this.draft); this.findings = []; }}>Discard changes</button>` : nothing}
           <button class="btn primary" ?disabled=${!savable} @click=${() => void this.save(draft)}>Check and save<kbd class="wide" aria-hidden="true">Ctrl ⏎</kbd></button>` : nothing}</div>
       ${one?.description ? html`<p class="page-sub">${one.description}</p>` : nothing}
       <div class="columns"><div class="stack">
-        ${problem(this.error)}${meanwhile(draft, { document: 'The workflow' }, () => this.requestUpdate())}
+        ${problem(gone ?? this.error)}${meanwhile(draft, { document: 'The workflow' }, () => this.keep(draft))}
         <lr-editor .text=${text} .schema=${this.schema.data} .findings=${this.findings} .readonly=${!mayEdit} @lr-text=${(event: CustomEvent<string>) => this.write(event.detail)}
           @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && mayEdit && savable) { event.preventDefault(); void this.save(draft); } }}></lr-editor>
         ${this.findings.length ? html`<section class="card" role="alert"><header><h2 class="bad-text">${plural(this.findings.length, 'thing')} to correct</h2></header><ul class="findings">

@@ -171,7 +171,12 @@ class ConsoleHabitsIT {
             hanna.page().unrouteAll();
 
             hanna.button("Run Create, read and delete a wallet").click();
-            hanna.button("Run live").click();
+            var again = hanna.page()
+                    .waitForResponse(
+                            response -> response.request().method().equals("POST")
+                                    && response.url().endsWith("/runs"),
+                            () -> hanna.button("Run live").click());
+            assertThat(again.ok()).isTrue();
 
             assertThat(hanna.page().locator("lr-tests .rowbox")).hasCount(1);
             assertThat(Stage.api("tester", "hanna")
