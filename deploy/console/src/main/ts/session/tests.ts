@@ -29,6 +29,7 @@ export class Tests extends Part {
   @state() private chosen = new Set<string>();
   @state() private sending = false;
   @state() private confirming: Workflow[] | null = null;
+  private linked = '';
   /** What was ordered, and whether it arrived, is not known: the same order again is the same run. */
   private unanswered: { order: string; key: string } | undefined;
   private readonly workflows = new Live<Page<Workflow>>(this, () => '/workflows?limit=200', 60_000);
@@ -53,8 +54,22 @@ export class Tests extends Part {
     this.confirming = tests;
   }
 
-  private async run(order: RunOrder): Promise<void> {
+  /** What is to be run can be linked to: `?run=` with the test's name. */
+  protected override updated(): void {
+    const name = here().query.get('run') ?? '';
+    if (name === this.linked || !this.workflows.data) return;
+    this.linked = name;
+    const test = this.catalogue().find(one => one.name === name);
+    if (test && takesPart(this.session) && this.session.status === 'ACTIVE') void this.ask([test]);
+  }
+
+  private decided(): void {
     this.confirming = null;
+    if (here().query.has('run')) setQuery({ run: null });
+  }
+
+  private async run(order: RunOrder): Promise<void> {
+    this.decided();
     this.sending = true;
     const text = JSON.stringify(order);
     if (this.unanswered?.order !== text) this.unanswered = { order: text, key: newKey() };
@@ -75,7 +90,7 @@ export class Tests extends Part {
 
   protected override render(): unknown {
     return html`${has('GET', '/sessions/{id}/runs/questions') ? html`<lr-questions .session=${this.session}></lr-questions>` : nothing}${this.choice()}${this.outcomes()}
-      ${this.confirming ? html`<lr-run .session=${this.session} .tests=${this.confirming} @lr-close=${() => { this.confirming = null; }}
+      ${this.confirming ? html`<lr-run .session=${this.session} .tests=${this.confirming} @lr-close=${() => this.decided()}
         @lr-run=${(event: CustomEvent<RunOrder>) => void this.run(event.detail)}></lr-run>` : nothing}`;
   }
 

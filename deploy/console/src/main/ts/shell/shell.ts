@@ -7,7 +7,7 @@ import { Link, Live, poke } from '../lib/live.ts';
 import { current, renew, signOut } from '../lib/me.ts';
 import type { Shortcut } from '../lib/keys.ts';
 import { isDark, setTheme } from '../lib/prefs.ts';
-import { go, here, onNavigate, type Place } from '../lib/router.ts';
+import { go, here, onNavigate, setQuery, type Place } from '../lib/router.ts';
 import type { Dashboard } from '../model.ts';
 import { Part } from '../ui/element.ts';
 import { icon } from '../ui/icons.ts';
@@ -20,6 +20,7 @@ type Overlay = { kind: 'palette' } | { kind: 'help' } | { kind: 'composer'; seed
 @customElement('lr-app')
 export class Shell extends Part {
   @state() private place: Place = here();
+  private shown = '';
   @state() private loaded = '';
   @state() private overlay: Overlay = null;
   @state() private signedOut = false;
@@ -64,6 +65,7 @@ export class Shell extends Part {
     ];
     if (location.pathname === '/') go('/sessions', true);
     else void this.load();
+    this.follow();
   }
 
   override disconnectedCallback(): void {
@@ -74,11 +76,24 @@ export class Shell extends Part {
   private arrive(place: Place): void {
     const otherView = viewAt(place)?.title !== viewAt(this.place)?.title || place.parts[1] !== this.place.parts[1];
     this.place = place;
+    this.follow();
     void this.load().then(() => {
       if (!otherView) return;
       scrollTo(0, 0);
       if (!document.querySelector('dialog[open]')) this.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true });
     });
+  }
+
+  /** What stands above the page can be linked to: `?show=feedback`, `commands` or `keyboard`. */
+  private follow(): void {
+    const shown = here().query.get('show') ?? '';
+    if (shown === this.shown) return;
+    const was = this.shown;
+    this.shown = shown;
+    if (shown === 'feedback') void this.open({ kind: 'composer', seed: this.seedHere() });
+    else if (shown === 'commands') void this.open({ kind: 'palette' });
+    else if (shown === 'keyboard') void this.open({ kind: 'help' });
+    else if (was) this.overlay = null;
   }
 
   private async load(): Promise<void> {
@@ -187,7 +202,10 @@ export class Shell extends Part {
   }
 
   private over(): unknown {
-    const close = (): void => { this.overlay = null; };
+    const close = (): void => {
+      this.overlay = null;
+      if (here().query.has('show')) setQuery({ show: null });
+    };
     switch (this.overlay?.kind) {
       case 'palette': return html`<lr-palette @lr-close=${close} .open=${(kind: 'help' | 'composer') =>
         void this.open(kind === 'help' ? { kind } : { kind, seed: this.seedHere() })} .theme=${() => this.toggleTheme()}></lr-palette>`;

@@ -322,6 +322,26 @@ class ConsoleHabitsIT {
     }
 
     @Test
+    void what_stands_above_a_page_can_be_linked_to() {
+        hal.go(room + "?show=feedback");
+        assertThat(hal.field("What did you find?")).isVisible();
+        hal.button("Later").click();
+        assertThat(hal.page()).hasURL(Pattern.compile(room + "$"));
+        assertThat(hal.page().locator("lr-composer")).hasCount(0);
+
+        hal.go("/sessions?show=keyboard");
+        assertThat(hal.page().locator("lr-help dialog")).isVisible();
+        hal.go("/sessions?show=commands");
+        assertThat(hal.page().locator(".palette")).isVisible();
+
+        hal.go(room + "?run=wallet-lifecycle");
+        assertThat(hal.button("Run live")).isVisible();
+        hal.button("Cancel").click();
+        assertThat(hal.page()).hasURL(Pattern.compile(room + "$"));
+        assertThat(hal.page().locator("lr-run")).hasCount(0);
+    }
+
+    @Test
     void dark_and_light_are_a_key_apart_and_stay() {
         hal.go("/sessions");
         assertThat(hal.page().locator("html")).hasAttribute("data-theme", "light");
